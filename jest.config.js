@@ -1,0 +1,32 @@
+// Two projects: `unit` runs anywhere in seconds; `end-to-end` needs a container engine.
+const shared = {
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  // Inside the repository the package's own name means its sources.
+  moduleNameMapper: {
+    '^sandbox-cdk$': '<rootDir>/index.ts',
+    '^sandbox-cdk/compose$': '<rootDir>/constructs/compose/index.ts',
+    '^sandbox-cdk/presets$': '<rootDir>/presets/index.ts',
+    '^sandbox-cdk/testing$': '<rootDir>/lib/testing/index.ts',
+  },
+};
+
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      rootDir: __dirname,
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/end-to-end/'],
+    },
+    {
+      ...shared,
+      displayName: 'end-to-end',
+      rootDir: __dirname,
+      roots: ['<rootDir>/test/end-to-end'],
+      testMatch: ['**/*.test.ts'],
+    },
+  ],
+};

@@ -1,0 +1,69 @@
+/**
+ * The Compose document as text that people read in a review: a fixed key order, a comment where a
+ * reader would ask why, and quotes around everything that some YAML parser could misread.
+ */
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { EnvRef, escapeDollars } from '../core/env-ref';
+import { commentFor } from './comments';
+import { orderedKeys } from './key-order';
+
+/** Lists that are one command line read better on one line. */
+const FLOW_KEYS = new Set(['command', 'entrypoint', 'test', 'cap_drop', 'security_opt']);
+
+/** Serializes a document. `header` becomes the comment at the top, one line each. */
+export function toYaml(document: object, header: readonly string[] = []): string {
+  const yaml = new Document();
+  yaml.contents = toNode(document, []) as never;
+  if (header.length > 0) yaml.commentBefore = header.map((line) => ` ${line}`.trimEnd()).join('\n');
+  return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+type Path = readonly string[];
+
+function toNode(value: unknown, path: Path): Scalar | YAMLMap | YAMLSeq {
+  if (EnvRef.is(value)) return quoted(value.toString());
+  if (Array.isArray(value)) return toSequence(value, path);
+  if (typeof value === 'object' && value !== null)
+    return toMap(value as Record<string, unknown>, path);
+  if (typeof value === 'string') return textNode(escapeDollars(value));
+  return new Scalar(value);
+}
+
+function toSequence(items: unknown[], path: Path): YAMLSeq {
+  const node = new YAMLSeq();
+  for (const item of items) node.items.push(toNode(item, [...path, '*']));
+  node.flow = items.length === 0 || FLOW_KEYS.has(path.at(-1) ?? '');
+  return node;
+}
+
+function toMap(object: Record<string, unknown>, path: Path): YAMLMap {
+  const node = new YAMLMap();
+  const keys = orderedKeys(object, path);
+  for (const [index, key] of keys.entries()) {
+    const keyNode = textNode(key);
+    const comment = commentFor([...path, key], object[key]);
+    if (comment !== undefined) keyNode.commentBefore = ` ${comment}`;
+    if (startsBlock(path, index)) keyNode.spaceBefore = true;
+    node.items.push(new Pair(keyNode, toNode(object[key], [...path, key])));
+  }
+  return node;
+}
+
+/** A blank line before each section, and between the services. */
+function startsBlock(path: Path, index: number): boolean {
+  return index > 0 && (path.length === 0 || (path.length === 1 && path[0] === 'services'));
+}
+
+/** Words and paths that every YAML version reads as the text they are. */
+const PLAIN = /^(?:[A-Za-z_/]|\.{1,2}\/)[A-Za-z0-9_./@+,=-]*(?::[A-Za-z0-9_./@+,=-]+)*$/;
+const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|inf|nan)$/i;
+
+function textNode(text: string): Scalar {
+  return PLAIN.test(text) && !RESERVED.test(text) ? new Scalar(text) : quoted(text);
+}
+
+function quoted(text: string): Scalar {
+  const node = new Scalar(text);
+  node.type = Scalar.QUOTE_DOUBLE;
+  return node;
+}

@@ -1,0 +1,82 @@
+/** The base of every construct here: knows the user's line that made it, and can acknowledge. */
+import { Construct, type IConstruct } from 'constructs';
+import { DuplicateIdError } from './errors';
+import type { Acknowledgement } from './finding';
+import {
+  captureStack,
+  userLocation,
+  type CapturedStack,
+  type SourceLocation,
+} from './source-location';
+
+const STACK = Symbol.for('sandbox-cdk.stack');
+const ACKNOWLEDGEMENTS = Symbol.for('sandbox-cdk.acknowledgements');
+
+interface GivenAcknowledgement {
+  readonly rule: string;
+  readonly reason: string;
+  readonly stack: CapturedStack;
+}
+
+/**
+ * Base class of all constructs of this package, and of a company's own.
+ *
+ * @throws DuplicateIdError when the scope already has a child of this id
+ */
+export abstract class SandboxConstruct extends Construct {
+  /** @internal */
+  readonly [STACK]: CapturedStack;
+  /** @internal */
+  [ACKNOWLEDGEMENTS]?: GivenAcknowledgement[];
+
+  constructor(scope: Construct, id: string) {
+    super(freeScope(scope, id), id);
+    this[STACK] = captureStack(SandboxConstruct);
+  }
+
+  /**
+   * Accepts a finding on this construct and everything below it, on purpose and in the open: the
+   * rule and the reason are written into the manifest. One that matches nothing is an error.
+   *
+   * @param rule the finding's id, as printed with it
+   * @param reason one line that a reviewer will read
+   * @example
+   * import { App, Level1Sandbox } from 'sandbox-cdk';
+   *
+   * const sandbox = new Level1Sandbox(new App(), 'demo', { source: '.' });
+   * sandbox.acknowledge('image-not-pinned', 'digest follows with the first release');
+   */
+  acknowledge(rule: string, reason: string): this {
+    const stack = {} as { stack: string };
+    Error.captureStackTrace(stack, this.acknowledge);
+    (this[ACKNOWLEDGEMENTS] ??= []).push({ rule, reason, stack });
+    return this;
+  }
+}
+
+/** The user's line that made a construct, or the nearest construct above that knows its line. */
+export function sourceOf(construct: IConstruct | undefined): SourceLocation | undefined {
+  for (let at = construct; at !== undefined; at = at.node.scope) {
+    const stack = (at as Partial<SandboxConstruct>)[STACK];
+    const location = stack && userLocation(stack);
+    if (location) return location;
+  }
+  return undefined;
+}
+
+/** The acknowledgements given on one construct (not on those above it). */
+export function acknowledgementsOf(construct: IConstruct): Acknowledgement[] {
+  const given = (construct as SandboxConstruct)[ACKNOWLEDGEMENTS] ?? [];
+  return given.map(({ rule, reason, stack }) => ({
+    rule,
+    reason,
+    scope: construct.node.path,
+    source: userLocation(stack),
+  }));
+}
+
+function freeScope(scope: Construct, id: string): Construct {
+  const taken = scope?.node.tryFindChild(id);
+  if (taken) throw new DuplicateIdError(scope.node.path, id, sourceOf(taken));
+  return scope;
+}

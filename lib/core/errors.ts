@@ -1,0 +1,84 @@
+/** All errors that this package throws on purpose, in one place so that they can be read together. */
+import type { Finding } from './finding';
+import { userLocation, type SourceLocation } from './source-location';
+
+/** Base of all errors of this package; `code` is stable and can be tested for. */
+export abstract class SandboxCdkError extends Error {
+  abstract readonly code: string;
+
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** An error that carries findings: the answer to "is this program acceptable?" is no. */
+export class FindingsError extends SandboxCdkError {
+  readonly code: string = 'FINDINGS';
+
+  constructor(
+    summary: string,
+    readonly findings: readonly Finding[],
+  ) {
+    super([summary, ...findings.map(oneLine)].join('\n'));
+  }
+}
+
+/** Props that a construct does not accept; every problem of the call at once. */
+export class InvalidPropsError extends FindingsError {
+  override readonly code = 'INVALID_PROPS';
+
+  constructor(construct: string, findings: readonly Finding[]) {
+    super(`${construct}: ${count(findings.length, 'problem')} in its props`, findings);
+  }
+}
+
+/** Synthesis found errors that are neither mended nor acknowledged. */
+export class SynthesisError extends FindingsError {
+  override readonly code = 'SYNTHESIS';
+
+  constructor(findings: readonly Finding[]) {
+    super(`synthesis stopped: ${count(findings.length, 'finding')}`, findings);
+  }
+}
+
+/** Two constructs of one scope with the same id. */
+export class DuplicateIdError extends FindingsError {
+  override readonly code = 'DUPLICATE_ID';
+
+  constructor(scope: string, id: string, first: SourceLocation | undefined) {
+    const where = first ? ` (the first one: ${first.file}:${first.line})` : '';
+    const construct = scope === '' ? id : `${scope}/${id}`;
+    super(`two constructs are called ${construct}`, [
+      {
+        rule: 'duplicate-id',
+        severity: 'error',
+        message: `received the id ${JSON.stringify(id)} a second time in ${scope || 'the app'}${where}`,
+        fix: 'give one of them another id; ids are unique within their scope',
+        construct,
+        source: userLocation({ stack: new Error().stack ?? '' }),
+        acknowledgeable: false,
+      },
+    ]);
+  }
+}
+
+/** The output folder cannot be written without losing something, or not at all. */
+export class OutputError extends SandboxCdkError {
+  constructor(
+    readonly code:
+      'OUTPUT_EDITED' | 'OUTPUT_BUSY' | 'OUTPUT_UNSAFE' | 'OUTPUT_UNWRITABLE' | 'OUTPUT_FOREIGN',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function oneLine(finding: Finding): string {
+  const at = finding.source ? ` (${finding.source.file}:${finding.source.line})` : '';
+  return `  ${finding.rule}: ${finding.message} at ${finding.construct}${at}; ${finding.fix}`;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,9 @@
+/** What a construct tree is made of; knows no Docker and imports nothing of the house. */
+export * from './construct';
+export * from './duration';
+export * from './env-ref';
+export * from './errors';
+export * from './finding';
+export * from './sandbox';
+export * from './size';
+export type { SourceLocation } from './source-location';

@@ -1,0 +1,150 @@
+/**
+ * Props are parsed once, in the constructor. Every problem of one call is reported together, each
+ * with the value received, what is allowed, the construct path and the user's own line.
+ */
+import type { Construct } from 'constructs';
+import * as z from 'zod';
+import { InvalidPropsError } from './errors';
+import type { Finding } from './finding';
+import { userLocation } from './source-location';
+import { closest } from './suggest';
+
+/** Which construct the props are for. */
+export interface PropsOwner {
+  /** The construct's class, as the user wrote it. */
+  readonly kind: string;
+  readonly scope?: Construct;
+  readonly id?: string;
+}
+
+/**
+ * Parses `props` by `schema`.
+ *
+ * @throws InvalidPropsError with one finding for each problem
+ */
+export function parseProps<S extends z.ZodType>(
+  schema: S,
+  props: unknown,
+  owner: PropsOwner,
+): z.output<S> {
+  const result = schema.safeParse(props ?? {});
+  if (result.success) return result.data;
+  const problems = result.error.issues.flatMap((issue) => explain(issue, schema, props, []));
+  const source = userLocation({ stack: new Error().stack ?? '' });
+  const construct = pathOf(owner);
+  throw new InvalidPropsError(
+    construct,
+    problems.map(({ message, fix, rule }): Finding => {
+      return {
+        rule,
+        severity: 'error',
+        message: `${owner.kind}: ${message}`,
+        fix,
+        construct,
+        source,
+        acknowledgeable: false,
+      };
+    }),
+  );
+}
+
+/** Shows a received value in one line, whatever it is. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
+    return String(value);
+  if (typeof value === 'object' && value !== null) {
+    const kind = value.constructor?.name;
+    if (kind && kind !== 'Object' && kind !== 'Array') return `an instance of ${kind}`;
+  }
+  let text: string;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    text = 'an object that contains itself';
+  }
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+interface Problem {
+  readonly rule: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function explain(
+  issue: Issue,
+  schema: z.ZodType,
+  props: unknown,
+  prefix: PropertyKey[],
+): Problem[] {
+  const at = [...prefix, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = keysAt(schema, at);
+    return issue.keys.map((key) => unknownKey([...at, key], key, allowed));
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    // The alternative that got furthest is the one that was meant.
+    const alternatives = issue.errors.filter((issues) => issues.length > 0);
+    const deepest = alternatives.find((issues) => issues.some((inner) => inner.path.length > 0));
+    if (deepest) return deepest.flatMap((inner) => explain(inner, schema, props, at));
+    const allowed = alternatives.map((issues) => issues[0]!.message).join(', or ');
+    return [invalid(at, valueAt(props, at), allowed)];
+  }
+  return [invalid(at, valueAt(props, at), issue.message)];
+}
+
+function invalid(at: PropertyKey[], value: unknown, allowed: string): Problem {
+  const name = at.length === 0 ? 'props' : at.map(String).join('.');
+  return {
+    rule: 'invalid-prop',
+    message: `${name}: received ${show(value)}; allowed: ${allowed}`,
+    fix: value === undefined ? `give ${name}` : `change ${name}`,
+  };
+}
+
+function unknownKey(at: PropertyKey[], key: string, allowed: string[]): Problem {
+  const guess = closest(key, allowed);
+  const known = allowed.length > 0 ? `; known: ${allowed.join(', ')}` : '';
+  return {
+    rule: 'unknown-prop',
+    message: `there is no prop ${at.map(String).join('.')}${known}`,
+    fix: guess ? `did you mean ${guess}?` : `remove ${key}`,
+  };
+}
+
+function valueAt(value: unknown, at: PropertyKey[]): unknown {
+  return at.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    value,
+  );
+}
+
+/** The keys that the object schema at `path` knows; empty when there is no object schema. */
+function keysAt(schema: z.ZodType, path: PropertyKey[]): string[] {
+  let at: z.ZodType | undefined = schema;
+  for (const key of path) at = child(unwrap(at), key);
+  const inner = unwrap(at);
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
+  let at = schema;
+  while (at instanceof z.ZodOptional || at instanceof z.ZodDefault) at = at.unwrap() as z.ZodType;
+  return at;
+}
+
+function child(schema: z.ZodType | undefined, key: PropertyKey): z.ZodType | undefined {
+  if (schema instanceof z.ZodObject) return schema.shape[String(key)] as z.ZodType | undefined;
+  if (schema instanceof z.ZodArray) return schema.element as z.ZodType;
+  return undefined;
+}
+
+function pathOf({ scope, id }: PropsOwner): string {
+  const above = scope?.node?.path ?? '';
+  return [above, id].filter((part) => part).join('/');
+}

@@ -1,0 +1,26 @@
+import { eachService, type Rule } from '../rule';
+
+/** Every service has no network at all, or the sandbox says why one is needed. */
+export const networkNotAirGapped: Rule = {
+  id: 'network-not-air-gapped',
+  title: 'A service has no network: network_mode is none',
+  severity: 'error',
+  acknowledgeable: true,
+  why: 'With any network, even an internal one, an agent can reach its neighbours and the engine’s resolver, and tunnel data out through DNS.',
+  fix: 'use new IsolatedNetwork(scope, id) without a mode, which is air-gapped',
+  threats: ['N1', 'N2', 'N4', 'N6', 'N12'],
+  check: eachService(function* (service, at) {
+    const mode = service.network_mode;
+    if (mode === 'none') return;
+    const received =
+      mode !== undefined
+        ? `network_mode ${JSON.stringify(mode)}`
+        : service.networks
+          ? 'networks'
+          : 'no network_mode, which means the default bridge';
+    yield {
+      property: at('network_mode'),
+      message: `received ${received}; allowed is network_mode none`,
+    };
+  }),
+};
