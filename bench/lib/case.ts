@@ -18,7 +18,7 @@ export interface Bench {
 export interface Check {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | ' MiB' | ' files' | ' s';
+  readonly unit: '×' | ' MB' | ' files';
   readonly atMost?: number;
   readonly atLeast?: number;
 }

@@ -34,19 +34,23 @@ export interface Plan {
 export interface Series {
   readonly name: string;
   readonly milliseconds: number[];
-  peakMebibytes: number;
+  peakMegabytes: number;
 }
 
 /** Runs all programs in turn and returns their series, in the same order. */
 export function measure(programs: readonly Program[], plan: Plan): Series[] {
-  const series = programs.map((p): Series => ({ name: p.name, milliseconds: [], peakMebibytes: 0 }));
+  const series = programs.map((p): Series => ({
+    name: p.name,
+    milliseconds: [],
+    peakMegabytes: 0,
+  }));
   const end = Date.now() + plan.seconds * 1000;
   let run = 0;
 
   for (let warmUp = 1; warmUp <= plan.warmUps; warmUp++, run++) {
     programs.forEach((program, index) => {
       const sample = runOnce(program, run, warmUp === plan.warmUps);
-      series[index]!.peakMebibytes = sample.peakMebibytes;
+      series[index]!.peakMegabytes = sample.peakMegabytes;
     });
   }
   for (let round = 0; round < plan.rounds; round++, run++) {
@@ -56,7 +60,7 @@ export function measure(programs: readonly Program[], plan: Plan): Series[] {
       const sample = runOnce(program, run, plan.warmUps === 0);
       const of = series[index]!;
       of.milliseconds.push(sample.milliseconds);
-      of.peakMebibytes = Math.max(of.peakMebibytes, sample.peakMebibytes);
+      of.peakMegabytes = Math.max(of.peakMegabytes, sample.peakMegabytes);
     });
   }
   return series;
@@ -68,7 +72,7 @@ function runOnce(program: Program, run: number, withMemory: boolean) {
     program.prepare?.(run);
     const milliseconds = timeProcess(program, scratch, withMemory);
     program.verify?.(run);
-    return { milliseconds, peakMebibytes: withMemory ? largestPeak(join(scratch)) : 0 };
+    return { milliseconds, peakMegabytes: withMemory ? largestPeak(scratch) : 0 };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -102,17 +106,18 @@ function preload(directory: string): Record<string, string> {
   return { NODE_OPTIONS: `--require ${JSON.stringify(script)}`, BENCH_PEAK_MEMORY_DIR: directory };
 }
 
-/** The peak of the largest Node process of a run, in MiB. */
+/** The peak of the largest Node process of a run, in megabytes (10^6 bytes). */
 function largestPeak(directory: string): number {
   const peaks = readdirSync(directory)
     .filter((name) => /^\d+$/.test(name))
     .map((name) => Number(readFileSync(join(directory, name), 'utf8')));
-  return Math.max(0, ...peaks) / 1024;
+  return (Math.max(0, ...peaks) * 1024) / 1e6;
 }
 
 /** The environment without what `npm run` adds, so that a run is the same with and without it. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const added = /^(npm_(package|lifecycle|command|execpath|node_execpath)|npm_config_local_prefix$)/;
+  const added =
+    /^(npm_(package|lifecycle|command|execpath|node_execpath)|npm_config_local_prefix$)/;
   const entries = Object.entries(process.env).filter(
     ([name]) => !added.test(name) && !['INIT_CWD', 'NODE_OPTIONS'].includes(name),
   );

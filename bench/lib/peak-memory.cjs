@@ -15,5 +15,8 @@ function peakKibibytes() {
 }
 
 process.on('exit', () => {
-  writeFileSync(join(process.env.BENCH_PEAK_MEMORY_DIR, String(process.pid)), String(peakKibibytes()));
+  writeFileSync(
+    join(process.env.BENCH_PEAK_MEMORY_DIR, String(process.pid)),
+    String(peakKibibytes()),
+  );
 });

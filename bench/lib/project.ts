@@ -19,7 +19,10 @@ export class Project {
     cpSync(join(REPOSITORY, 'bench/apps/many'), join(directory, 'many'), { recursive: true });
     const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', parent];
     const tarball = npm(pack, REPOSITORY);
-    npm(['install', '--no-audit', '--no-fund', '--prefer-offline', join(parent, tarball)], directory);
+    npm(
+      ['install', '--no-audit', '--no-fund', '--prefer-offline', join(parent, tarball)],
+      directory,
+    );
     return new Project(directory);
   }
 

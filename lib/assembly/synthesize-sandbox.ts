@@ -62,7 +62,7 @@ export function synthesizeSandbox(
 function collectFiles(sandbox: Sandbox): { files: Map<string, string>; findings: Finding[] } {
   const files = new Map<string, string>();
   const findings: Finding[] = [];
-  for (const { path: file, content } of sandbox.files) {
+  for (const { path: file, content } of sandbox.renderFiles()) {
     if (files.has(file)) {
       findings.push({
         rule: 'duplicate-file',
@@ -74,7 +74,7 @@ function collectFiles(sandbox: Sandbox): { files: Map<string, string>; findings:
         acknowledgeable: false,
       });
     }
-    files.set(file, typeof content === 'string' ? content : content());
+    files.set(file, content);
   }
   return { files, findings };
 }

@@ -29,12 +29,19 @@ export function parseProps<S extends z.ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(props ?? {});
   if (result.success) return result.data;
-  const problems = result.error.issues.flatMap((issue) => explain(issue, schema, props, []));
+  throw invalidProps(
+    owner,
+    result.error.issues.flatMap((issue) => explain(issue, schema, props, [])),
+  );
+}
+
+/** The error for problems that no schema can express, such as two props that exclude each other. */
+export function invalidProps(owner: PropsOwner, problems: readonly Problem[]): InvalidPropsError {
   const source = userLocation({ stack: new Error().stack ?? '' });
   const construct = pathOf(owner);
-  throw new InvalidPropsError(
+  return new InvalidPropsError(
     construct,
-    problems.map(({ message, fix, rule }): Finding => {
+    problems.map(({ rule = 'invalid-prop', message, fix }): Finding => {
       return {
         rule,
         severity: 'error',
@@ -69,7 +76,8 @@ export function show(value: unknown): string {
 }
 
 interface Problem {
-  readonly rule: string;
+  /** Default: `invalid-prop`. */
+  readonly rule?: string;
   readonly message: string;
   readonly fix: string;
 }

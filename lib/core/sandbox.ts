@@ -24,11 +24,11 @@ export interface SandboxProps {
   readonly dataClassification?: DataClassification;
 }
 
-/** A file of the output folder. Content may be given lazily; it is asked for once, at synthesis. */
+/** A file of the sandbox's folder. */
 export interface SandboxFile {
   /** Relative to the sandbox's own folder, with forward slashes. */
   readonly path: string;
-  readonly content: string | (() => string);
+  readonly content: string;
 }
 
 export const sandboxProps = z.strictObject({
@@ -62,7 +62,7 @@ export class Sandbox extends SandboxConstruct {
   readonly level: Level;
   readonly labels: Readonly<Record<string, string>>;
   readonly dataClassification: DataClassification;
-  private readonly fileList: SandboxFile[] = [];
+  private readonly fileProducers: (() => Iterable<SandboxFile>)[] = [];
 
   /** The sandbox that a construct belongs to; throws when it is in none. */
   static of(construct: IConstruct): Sandbox {
@@ -95,14 +95,17 @@ export class Sandbox extends SandboxConstruct {
     return this.node.id;
   }
 
-  /** Adds a file to the sandbox's folder. Two files of one path are an error at synthesis. */
-  addFile(file: SandboxFile): void {
-    this.fileList.push(file);
+  /**
+   * Adds files to the sandbox's folder. The function is asked once, at synthesis. Two files of one
+   * path are an error there.
+   */
+  addFiles(files: () => Iterable<SandboxFile>): void {
+    this.fileProducers.push(files);
   }
 
-  /** All files added so far, in order. */
-  get files(): readonly SandboxFile[] {
-    return this.fileList;
+  /** All files, in the order in which they were added. */
+  renderFiles(): SandboxFile[] {
+    return this.fileProducers.flatMap((produce) => [...produce()]);
   }
 
   /**

@@ -77,3 +77,9 @@ export function envRef() {
 export function instance<T>(type: { readonly prototype: T }, allowed: string) {
   return z.custom<T>((value) => value instanceof (type as unknown as new () => T), allowed);
 }
+
+/** User and group a service runs as. */
+export const user = z.strictObject({
+  uid: z.union([nonRootId, envRef()]),
+  gid: z.union([nonRootId, envRef()]),
+});

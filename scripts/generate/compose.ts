@@ -13,10 +13,7 @@ export function generateCompose(schema: JsonSchema): Map<string, string> {
   const types = buildModel(schema);
   const [lib, constructs] = GENERATED_FOLDERS;
   const files = new Map<string, string>();
-  files.set(
-    `${lib}/schema.ts`,
-    header('the table that renaming and validation read') + emitSchema(types),
-  );
+  files.set(`${lib}/schema.ts`, header('its types as one table') + emitSchema(types));
   files.set(
     `${lib}/document.ts`,
     header('the final Compose document, as types') + emitDocument(types),
@@ -28,5 +25,5 @@ export function generateCompose(schema: JsonSchema): Map<string, string> {
 }
 
 function header(what: string): string {
-  return `/** Generated from the Compose specification's JSON Schema (scripts/generate): ${what}. */\n`;
+  return `/** Generated from the schema of the Compose specification: ${what}. */\n`;
 }

@@ -67,7 +67,8 @@ function elementClass(kind: ElementKind, root: TypeModel): string {
  * import { ${name} } from 'sandbox-cdk/compose';
  *
  * const sandbox = new Sandbox(new App(), 'lab');
- * new ${name}(sandbox, 'example', ${kind.example});
+ * new ${name}(sandbox, 'example', {
+${kind.example.map((line) => ` *   ${line},\n`).join('')} * });
  */
 export class ${name} extends ComposeElement<${props}> {
   /** @param props the props, or a function that gives them at synthesis */

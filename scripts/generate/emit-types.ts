@@ -1,11 +1,14 @@
 /** Emits TypeScript interfaces and type aliases for the types of the model. */
+import { propertyDescription, typeDescription } from './descriptions';
 import type { Flavour } from './flavour';
 import { propertyKey, quote } from './literal';
 import type { PropertyModel, TypeModel } from './model';
 import { tsdoc } from './tsdoc';
 
-/** Longer than this, an expression that is used more than once gets a name of its own. */
+/** An expression longer than this gets a name of its own when it is used more than once … */
 const LONG = 60;
+/** … and longer than this in any case. */
+const TOO_LONG = 80;
 const WIDTH = 100;
 
 /** True for a type that is emitted as an interface. */
@@ -36,24 +39,19 @@ export class TypeEmitter {
   }
 
   declaration(type: TypeModel): string {
+    const doc = tsdoc(typeDescription(type));
     const name = this.flavour.typeName(type);
     if (!isInterface(type)) {
-      const text = `export type ${name} = ${this.expression(type)};\n`;
-      return tsdoc(type.description) + (text.length > WIDTH ? this.brokenAlias(type) : text);
+      return `${doc}${fit(`export type ${name} =`, this.alternatives(type), '')}\n`;
     }
-    const members = type.object!.properties.map((property) => this.member(property));
+    const members = type.object!.properties.map((property) => this.member(type, property));
     if (type.object!.extensions || type.object!.open) members.push(this.extensions());
-    return `${tsdoc(type.description)}export interface ${name} {\n${members.join('')}}\n`;
+    return `${doc}export interface ${name} {\n${members.join('')}}\n`;
   }
 
   /** The type where it is used: by name where it has a declaration, else spelled out. */
-  reference(type: TypeModel): string {
-    if (this.isAlias(type)) return this.flavour.typeName(type);
-    return this.alternatives(type).join(' | ');
-  }
-
-  private expression(type: TypeModel): string {
-    return this.alternatives(type).join(' | ');
+  private reference(type: TypeModel): readonly string[] {
+    return this.isAlias(type) ? [this.flavour.typeName(type)] : this.alternatives(type);
   }
 
   private alternatives(type: TypeModel): string[] {
@@ -73,37 +71,34 @@ export class TypeEmitter {
   }
 
   private list(items: TypeModel): string {
-    const item = this.reference(items);
+    const item = this.reference(items).join(' | ');
     const list = item.includes('|') ? `(${item})[]` : `${item}[]`;
     return this.flavour.readonly ? `readonly ${list}` : list;
   }
 
   private map({ object }: TypeModel): string {
     const entries = object?.entries;
-    const map = `Record<string, ${entries ? this.reference(entries.type) : 'unknown'}>`;
+    const map = `Record<string, ${entries ? this.reference(entries.type).join(' | ') : 'unknown'}>`;
     return this.flavour.readonly ? `Readonly<${map}>` : map;
   }
 
-  private member(property: PropertyModel): string {
+  private member(parent: TypeModel, property: PropertyModel): string {
     const readonly = this.flavour.readonly ? 'readonly ' : '';
     const name = propertyKey(this.flavour.memberName(property));
     const optional = property.required ? '' : '?';
-    const doc = tsdoc(property.description, '  ', property.deprecated);
-    return `${doc}  ${readonly}${name}${optional}: ${this.reference(property.type)};\n`;
+    const about = propertyDescription(parent, property);
+    const doc = this.flavour.documented ? tsdoc(about, '  ', property.deprecated) : '';
+    return `${doc}${fit(`  ${readonly}${name}${optional}:`, this.reference(property.type), '  ')}\n`;
   }
 
   private extensions(): string {
     return `  ${this.flavour.readonly ? 'readonly ' : ''}[extension: \`x-\${string}\`]: unknown;\n`;
   }
 
-  private brokenAlias(type: TypeModel): string {
-    const parts = this.alternatives(type).map((part) => `\n  | ${part}`);
-    return `export type ${this.flavour.typeName(type)} =${parts.join('')};\n`;
-  }
-
   private isAlias(type: TypeModel): boolean {
-    if (isInterface(type) || (this.uses.get(type) ?? 0) < 2) return false;
-    return this.expression(type).length > LONG;
+    if (isInterface(type)) return false;
+    const { length } = this.alternatives(type).join(' | ');
+    return length > ((this.uses.get(type) ?? 0) < 2 ? TOO_LONG : LONG);
   }
 
   private count(type: TypeModel): void {
@@ -111,6 +106,14 @@ export class TypeEmitter {
     this.uses.set(type, uses + 1);
     if (uses === 0) children(type).forEach((child) => this.count(child));
   }
+}
+
+/** A union on one line where it fits, else one alternative a line. */
+function fit(start: string, alternatives: readonly string[], indent: string): string {
+  const oneLine = `${start} ${alternatives.join(' | ')};`;
+  if (oneLine.length <= WIDTH) return oneLine;
+  if (alternatives.length === 1) return `${start}\n${indent}  ${alternatives[0]};`;
+  return `${start}${alternatives.map((one) => `\n${indent}  | ${one}`).join('')};`;
 }
 
 function children({ array, object }: TypeModel): TypeModel[] {

@@ -10,6 +10,8 @@ export interface Flavour {
   /** Where the specification takes a boolean or a string, the string is for `${VARIABLE}` only. */
   readonly stringBesideBoolean: boolean;
   readonly readonly: boolean;
+  /** Members carry the specification's description; once is enough, declarations cost load time. */
+  readonly documented: boolean;
 }
 
 export const PROPS: Flavour = {
@@ -17,6 +19,7 @@ export const PROPS: Flavour = {
   memberName: ({ prop }) => prop,
   stringBesideBoolean: false,
   readonly: true,
+  documented: true,
 };
 
 export const DOCUMENT: Flavour = {
@@ -24,4 +27,5 @@ export const DOCUMENT: Flavour = {
   memberName: ({ key }) => key,
   stringBesideBoolean: true,
   readonly: false,
+  documented: false,
 };

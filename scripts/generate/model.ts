@@ -46,6 +46,9 @@ type Shape = Omit<TypeModel, 'name' | 'description'>;
 
 const EXTENSIONS = '^x-';
 
+/** A structural name longer than this says less than the name of the place. */
+const LONGEST_NAME = 40;
+
 /** All types by name, each before its first use, `Document` last. */
 export function buildModel(schema: JsonSchema): ReadonlyMap<string, TypeModel> {
   const types = new Map<string, TypeModel>();
@@ -61,7 +64,8 @@ export function buildModel(schema: JsonSchema): ReadonlyMap<string, TypeModel> {
       if (JSON.stringify(bare(known)) === JSON.stringify(bare(model))) return known;
       throw new Error(`${where}: a second type would be called ${model.name}; name it in names.ts`);
     }
-    const described = { ...model, description: at.description };
+    // A type that many places share by its structure has the description of none of them.
+    const described = model.name === name ? { ...model, description: at.description } : model;
     types.set(model.name, described);
     return described;
   }
@@ -130,6 +134,7 @@ export function buildModel(schema: JsonSchema): ReadonlyMap<string, TypeModel> {
     return { properties, required, entries: entry, extensions, open: !closed(at) };
   }
 
+  define({}, 'Any', 'x- keys', true);
   define(schema, 'Document', 'document', true);
   return types;
 }
@@ -211,7 +216,8 @@ function structuralName(shape: Shape): string | undefined {
   if (shape.null) parts.push('Null');
   if (shape.array) parts.push(`${shape.array.unique ? 'Set' : 'List'}Of${shape.array.items.name}`);
   if (shape.object) parts.push(mapName(shape.object));
-  return parts.includes(undefined) ? undefined : parts.join('Or');
+  const name = parts.join('Or');
+  return parts.includes(undefined) || name.length > LONGEST_NAME ? undefined : name;
 }
 
 function mapName({ properties, entries, open, extensions }: ObjectModel): string | undefined {

@@ -18,6 +18,7 @@ const BETTER: Readonly<Record<string, string>> = {
   DevelopWatchItem: 'Watch',
   EnvFileItem: 'EnvFileEntry',
   ExtraHostsEntry: 'HostAddresses',
+  GenericResourceDiscreteResourceSpec: 'DiscreteResource',
   GenericResourcesItem: 'GenericResource',
   GpusItem: 'Gpu',
   ListOrDict: 'ListOrMap',

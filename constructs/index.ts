@@ -1,0 +1,13 @@
+/** Level-2 constructs: one intent each, secure by default. Level 1 is in ./compose. */
+export { Agent } from './agent';
+export * from './audit-logging';
+export { HealthMonitor, type HealthMonitorProps } from './health-monitor';
+export * from './isolated-network';
+export { Mount, type RenderedMount } from './mount';
+export * from './output-mount';
+export * from './read-only-mount';
+export * from './resource-limits';
+export { SandboxImage } from './sandbox-image';
+export { HOME, SandboxService, type SandboxServiceProps } from './sandbox-service';
+export { HOST_USER, type ServiceUser } from './service-user';
+export { TmpfsMount, type TmpfsMountProps } from './tmpfs-mount';
