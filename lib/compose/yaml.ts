@@ -13,7 +13,7 @@ const FLOW_KEYS = new Set(['command', 'entrypoint', 'test', 'cap_drop', 'securit
 /** Serializes a document. `header` becomes the comment at the top, one line each. */
 export function toYaml(document: object, header: readonly string[] = []): string {
   const yaml = new Document();
-  yaml.contents = toNode(document, []) as never;
+  yaml.contents = toNode(document, []);
   if (header.length > 0) yaml.commentBefore = header.map((line) => ` ${line}`.trimEnd()).join('\n');
   return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

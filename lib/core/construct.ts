@@ -31,7 +31,7 @@ export abstract class SandboxConstruct extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(freeScope(scope, id), id);
-    this[STACK] = captureStack(SandboxConstruct);
+    this[STACK] = captureStack();
   }
 
   /**
@@ -47,9 +47,7 @@ export abstract class SandboxConstruct extends Construct {
    * sandbox.acknowledge('image-not-pinned', 'digest follows with the first release');
    */
   acknowledge(rule: string, reason: string): this {
-    const stack = {} as { stack: string };
-    Error.captureStackTrace(stack, this.acknowledge);
-    (this[ACKNOWLEDGEMENTS] ??= []).push({ rule, reason, stack });
+    (this[ACKNOWLEDGEMENTS] ??= []).push({ rule, reason, stack: captureStack() });
     return this;
   }
 }
@@ -66,7 +64,7 @@ export function sourceOf(construct: IConstruct | undefined): SourceLocation | un
 
 /** The acknowledgements given on one construct (not on those above it). */
 export function acknowledgementsOf(construct: IConstruct): Acknowledgement[] {
-  const given = (construct as SandboxConstruct)[ACKNOWLEDGEMENTS] ?? [];
+  const given = (construct as Partial<SandboxConstruct>)[ACKNOWLEDGEMENTS] ?? [];
   return given.map(({ rule, reason, stack }) => ({
     rule,
     reason,
@@ -75,8 +73,9 @@ export function acknowledgementsOf(construct: IConstruct): Acknowledgement[] {
   }));
 }
 
-function freeScope(scope: Construct, id: string): Construct {
+/** The scope, when it has no such child yet. The root of a tree has no scope. */
+function freeScope(scope: Construct | undefined, id: string): Construct {
   const taken = scope?.node.tryFindChild(id);
-  if (taken) throw new DuplicateIdError(scope.node.path, id, sourceOf(taken));
-  return scope;
+  if (scope && taken) throw new DuplicateIdError(scope.node.path, id, sourceOf(taken));
+  return scope as Construct;
 }

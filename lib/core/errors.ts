@@ -1,6 +1,6 @@
 /** All errors that this package throws on purpose, in one place so that they can be read together. */
 import type { Finding } from './finding';
-import { userLocation, type SourceLocation } from './source-location';
+import { captureStack, userLocation, type SourceLocation } from './source-location';
 
 /** Base of all errors of this package; `code` is stable and can be tested for. */
 export abstract class SandboxCdkError extends Error {
@@ -56,21 +56,47 @@ export class DuplicateIdError extends FindingsError {
         message: `received the id ${JSON.stringify(id)} a second time in ${scope || 'the app'}${where}`,
         fix: 'give one of them another id; ids are unique within their scope',
         construct,
-        source: userLocation({ stack: new Error().stack ?? '' }),
+        source: userLocation(captureStack()),
         acknowledgeable: false,
       },
     ]);
   }
 }
 
-/** The output folder cannot be written without losing something, or not at all. */
+/**
+ * What is wrong with the output folder: files edited by hand, or not ours; a symlink or another trap;
+ * no permission; another run at work; nothing there to read.
+ */
+export type OutputErrorCode =
+  | 'OUTPUT_EDITED'
+  | 'OUTPUT_FOREIGN'
+  | 'OUTPUT_UNSAFE'
+  | 'OUTPUT_UNWRITABLE'
+  | 'OUTPUT_BUSY'
+  | 'OUTPUT_MISSING';
+
+/** The output folder cannot be read, or not be written without losing something. */
 export class OutputError extends SandboxCdkError {
   constructor(
-    readonly code:
-      'OUTPUT_EDITED' | 'OUTPUT_BUSY' | 'OUTPUT_UNSAFE' | 'OUTPUT_UNWRITABLE' | 'OUTPUT_FOREIGN',
+    readonly code: OutputErrorCode,
     message: string,
+    /** The paths it is about: relative to the output folder, or absolute. */
+    readonly paths: readonly string[] = [],
   ) {
     super(message);
+  }
+}
+
+/** `cdk-like.json` cannot be used; every problem in it at once. */
+export class ConfigError extends SandboxCdkError {
+  readonly code = 'CONFIG';
+
+  constructor(
+    /** Absolute path of the file. */
+    readonly file: string,
+    readonly problems: readonly string[],
+  ) {
+    super([`${file} cannot be used:`, ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
 }
 

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { InvalidPropsError } from './errors';
 import type { Finding } from './finding';
-import { userLocation } from './source-location';
+import { captureStack, userLocation } from './source-location';
 import { closest } from './suggest';
 
 /** Which construct the props are for. */
@@ -37,7 +37,7 @@ export function parseProps<S extends z.ZodType>(
 
 /** The error for problems that no schema can express, such as two props that exclude each other. */
 export function invalidProps(owner: PropsOwner, problems: readonly Problem[]): InvalidPropsError {
-  const source = userLocation({ stack: new Error().stack ?? '' });
+  const source = userLocation(captureStack());
   const construct = pathOf(owner);
   return new InvalidPropsError(
     construct,
@@ -153,6 +153,6 @@ function child(schema: z.ZodType | undefined, key: PropertyKey): z.ZodType | und
 }
 
 function pathOf({ scope, id }: PropsOwner): string {
-  const above = scope?.node?.path ?? '';
+  const above = scope?.node.path ?? '';
   return [above, id].filter((part) => part).join('/');
 }

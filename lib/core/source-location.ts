@@ -20,12 +20,12 @@ export interface CapturedStack {
 /** A user's line can lie below several layers of presets; more frames than this are never needed. */
 const FRAMES = 32;
 
-/** Remembers the current call stack, without the frames above and including `entry`. */
-export function captureStack(entry: abstract new (...args: never[]) => unknown): CapturedStack {
+/** Remembers the current call stack. */
+export function captureStack(): CapturedStack {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = FRAMES;
   const holder = {} as { stack: string };
-  Error.captureStackTrace(holder, entry);
+  Error.captureStackTrace(holder, captureStack);
   Error.stackTraceLimit = limit;
   return holder;
 }
