@@ -24,12 +24,33 @@ export interface SandboxManifest {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** The sha256 of a text in hexadecimal. Many sandboxes share the very same files. */
-export function sha256(content: string): string {
+/** The sha256 of a text or of bytes, in hexadecimal. */
+export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** The manifest as it is written: stable, and readable in a review. */
+/**
+ * The manifest as it is written: stable, and readable in a review. Sandboxes are sorted by name, so
+ * that a run of a few of them and a run of all leave the same text.
+ */
 export function serializeManifest(manifest: Manifest): string {
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  const sandboxes = Object.entries(manifest.sandboxes).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `${JSON.stringify({ ...manifest, sandboxes: Object.fromEntries(sandboxes) }, null, 2)}\n`;
+}
+
+/** The manifest after a run: a run of a few sandboxes keeps the entries of all others. */
+export function mergeManifest(
+  old: Manifest | undefined,
+  next: Manifest,
+  only: ReadonlySet<string> | undefined,
+): Manifest {
+  if (!only) return next;
+  const kept = Object.entries(old?.sandboxes ?? {}).filter(([name]) => !only.has(name));
+  const chosen = Object.entries(next.sandboxes).filter(([name]) => only.has(name));
+  return { ...next, sandboxes: Object.fromEntries([...kept, ...chosen]) };
+}
+
+/** The value of a key that names come into: `constructor` is a name like any other. */
+export function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }

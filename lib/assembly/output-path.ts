@@ -37,13 +37,25 @@ export function assertSafePaths(
   for (const { name, files } of sandboxes) {
     if (!NAME_PATTERN.test(name)) throw unsafe(`received the sandbox name ${quote(name)}`, name);
     for (const file of files.keys()) {
-      if (safe.has(file)) continue;
-      if (!isSafePath(file)) {
+      if (!safe.has(file) && !isSafePath(file)) {
         throw unsafe(`${name}: received the file ${quote(file)}; allowed is ${PATH_RULE}`, file);
       }
       safe.add(file);
+      const folder = foldersOf(file).find((above) => files.has(above));
+      if (folder !== undefined) {
+        throw unsafe(`${name}: received ${quote(folder)} as a file and as the folder of another`, file);
+      }
     }
   }
+}
+
+/** `a/b/c`: `a/b`, `a`. */
+function foldersOf(file: string): string[] {
+  const folders: string[] = [];
+  for (let slash = file.lastIndexOf('/'); slash > 0; slash = file.lastIndexOf('/', slash - 1)) {
+    folders.push(file.slice(0, slash));
+  }
+  return folders;
 }
 
 /**

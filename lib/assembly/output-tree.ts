@@ -20,11 +20,9 @@ const READ_BYTES = { flag: READ as unknown as string } as const;
 
 /** One look at the folder: what was seen of its folders is remembered. */
 export class OutputTree {
-  /** Files, relative to the folder, that stand where a folder was looked for. */
-  readonly filesInPlaceOfFolders = new Set<string>();
-  /** Folders that stand where a file was looked for. */
-  readonly foldersInPlaceOfFiles = new Set<string>();
   private readonly folders = new Map<string, boolean>();
+  private readonly filesInPlaceOfFolders = new Set<string>();
+  private readonly foldersInPlaceOfFiles = new Set<string>();
 
   constructor(
     /** Absolute path of the output folder. */
@@ -82,9 +80,20 @@ export class OutputTree {
     ) ?? [];
   }
 
+  /**
+   * What keeps a file that was looked for, and not found, from being written: a folder at its own
+   * path, or a file at the path of one of its folders.
+   */
+  obstacleAt(file: string): string | undefined {
+    if (this.foldersInPlaceOfFiles.has(file)) return file;
+    for (let at = parentOf(file); at !== ''; at = parentOf(at)) {
+      if (this.filesInPlaceOfFolders.has(at)) return at;
+    }
+    return undefined;
+  }
+
   private hasParent(file: string): boolean {
-    const slash = file.lastIndexOf('/');
-    return this.hasFolder(slash === -1 ? '' : file.slice(0, slash));
+    return this.hasFolder(parentOf(file));
   }
 
   private lookForFolder(folder: string): boolean {
@@ -121,6 +130,10 @@ export class OutputTree {
       throw asOutputError(error, this.folder);
     }
   }
+}
+
+function parentOf(file: string): string {
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }
 
 function unsafe(where: string, what: string): OutputError {

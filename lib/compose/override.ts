@@ -109,5 +109,5 @@ function set(container: Container, segment: string, value: unknown): void {
 
 function remove(container: Container, segment: string): void {
   if (Array.isArray(container)) container.splice(Number(segment), 1);
-  else delete container[segment];
+  else Reflect.deleteProperty(container, segment);
 }

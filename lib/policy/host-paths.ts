@@ -1,6 +1,7 @@
 /**
- * Where a bind source really points. Mount rules must not be fooled by `~`, `..`, doubled slashes
- * or symlinks, so they compare resolved paths.
+ * Where a host path really points. Mount rules must not be fooled by `~`, `..`, doubled slashes
+ * or symlinks, so they compare resolved paths, and take every reading of a path that Compose or
+ * the kernel could take.
  */
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -11,30 +12,111 @@ export interface HostPaths {
   readonly home: string;
   /**
    * All absolute paths that a source as written in the compose file stands for: as spelt, and with
-   * symlinks followed (as far as the path exists).
+   * symlinks followed, whether or not what they lead to exists. The first one is as spelt.
    */
   resolve(source: string): string[];
 }
 
+/** What one look at a path found: a link's target, `'missing'`, or a file or folder. */
+type Look = { readonly link: string } | 'missing' | 'present';
+
+/**
+ * What was found on this host so far. Sandboxes of one synthesis share one, because they lie in
+ * the same folders; a later synthesis must look again.
+ */
+export type HostLooks = Map<string, Look>;
+
 /** Host paths as seen from the folder of a compose file. */
-export function hostPaths(composeFolder: string, home: string = os.userInfo().homedir): HostPaths {
+export function hostPaths(
+  composeFolder: string,
+  home: string = homeFolder(),
+  looks: HostLooks = new Map(),
+): HostPaths {
   return {
     home,
     resolve(source) {
       const expanded = source.replace(/^~(?=\/|$)/, home);
       const spelt = path.resolve(composeFolder, expanded);
-      const real = followLinks(spelt);
-      return real === spelt ? [spelt] : [spelt, real];
+      const found = new Set([spelt, followLinks(spelt, looks)]);
+      // `link/..` is the parent of the link for Compose, of its target for the kernel.
+      if (expanded.includes('..')) {
+        const absolute = path.isAbsolute(expanded) ? expanded : `${composeFolder}/${expanded}`;
+        found.add(followLinks(absolute, looks));
+      }
+      return [...found];
     },
   };
 }
 
-/** Follows symlinks of the longest part of the path that exists. */
-function followLinks(absolute: string): string {
+let home: string | undefined;
+
+function homeFolder(): string {
+  if (home === undefined) {
+    try {
+      home = os.userInfo().homedir;
+    } catch {
+      // A user id without an entry in the user database, as in many containers.
+      home = os.homedir();
+    }
+  }
+  return home;
+}
+
+/** As many as Linux follows before it gives up. */
+const MOST_LINKS = 40;
+
+/** On Linux the folders through which a process sees its root. Not readable for everyone. */
+const PROCESS_ROOT = /^\/proc\/(?:self|thread-self|\d+)(?:\/task\/\d+)?\/(?:root|cwd)$/;
+
+/**
+ * The path with every symlink in it followed, one component after the other as the kernel does.
+ * Components that do not exist stay as they are, so a link to something missing is followed too.
+ */
+function followLinks(absolute: string, looks: HostLooks): string {
+  const { root } = path.parse(absolute);
+  const pending = components(absolute.slice(root.length)).reverse();
+  let links = 0;
+  let missing = false;
+  let real = root;
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    if (part === '..') {
+      real = path.dirname(real);
+      missing = false;
+      continue;
+    }
+    const next = real === root ? root + part : real + path.sep + part;
+    const look = missing ? 'missing' : lookAt(next, looks);
+    if (typeof look === 'object' && links++ < MOST_LINKS) {
+      const linkRoot = path.parse(look.link).root;
+      if (linkRoot !== '') real = linkRoot;
+      pending.push(...components(look.link.slice(linkRoot.length)).reverse());
+    } else {
+      missing = look === 'missing';
+      real = next;
+    }
+  }
+  return real;
+}
+
+function components(relative: string): string[] {
+  const parts = path.sep === '/' ? relative.split('/') : relative.split(/[\\/]/);
+  return parts.filter((part) => part !== '' && part !== '.');
+}
+
+function lookAt(absolute: string, looks: HostLooks): Look {
+  let look = looks.get(absolute);
+  if (look === undefined) looks.set(absolute, (look = lookAgain(absolute)));
+  return look;
+}
+
+function lookAgain(absolute: string): Look {
+  if (PROCESS_ROOT.test(absolute)) return { link: '/' };
   try {
-    return fs.realpathSync(absolute);
+    const found = fs.lstatSync(absolute, { throwIfNoEntry: false });
+    if (!found) return 'missing';
+    return found.isSymbolicLink() ? { link: fs.readlinkSync(absolute) } : 'present';
   } catch {
-    const parent = path.dirname(absolute);
-    return parent === absolute ? absolute : path.join(followLinks(parent), path.basename(absolute));
+    // Not allowed to look: taken as it is spelt.
+    return 'present';
   }
 }

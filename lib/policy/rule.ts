@@ -1,7 +1,8 @@
 /** What a rule is: a pure function from the final document of one sandbox to what violates it. */
-import type { ComposeDocument, ServiceDocument } from '../compose/generated/document';
+import type { ComposeDocument } from '../compose/generated/document';
 import type { Severity } from '../core/finding';
 import type { Level } from '../core/sandbox';
+import type { ControlArea } from './controls';
 import type { HostPaths } from './host-paths';
 
 /** What rules look at: the final document, after every override, and the files beside it. */
@@ -25,41 +26,34 @@ export interface Violation {
   readonly fix?: string;
 }
 
+/** What a check gives back: nothing when all is well. */
+export type Violations = Violation | readonly Violation[] | undefined;
+
+/** A severity, or `off` where a level does not ask for it. */
+export type RuleSeverity = Severity | 'off';
+
 export interface Rule {
-  /** Kebab-case, stable: users write it into acknowledgements. */
+  /** Kebab-case, stable: users write it into acknowledgements. Also the name of the rule's file. */
   readonly id: string;
   /** One line: what must be true. */
   readonly title: string;
   /** One severity, or one for each level. */
-  readonly severity: Severity | Readonly<Record<Level, Severity>>;
+  readonly severity: Severity | Readonly<Record<Level, RuleSeverity>>;
   /** False for what can never be accepted. */
   readonly acknowledgeable: boolean;
   /** What an agent could do if it were violated. */
   readonly why: string;
   /** What to write instead. */
   readonly fix: string;
-  /** Rows of docs/THREATS.md that it closes. */
+  /** Rows of docs/THREATS.md that it helps to close. */
   readonly threats: readonly string[];
-  readonly check: (subject: PolicySubject) => Iterable<Violation>;
-}
-
-/** A check that looks at one service at a time. `at` gives the path of one of its properties. */
-export function eachService(
-  check: (
-    service: ServiceDocument,
-    at: (property: string) => string,
-    subject: PolicySubject,
-    name: string,
-  ) => Iterable<Violation>,
-): Rule['check'] {
-  return function* (subject) {
-    for (const [name, service] of Object.entries(subject.document.services ?? {})) {
-      yield* check(service, (property) => `services.${name}.${property}`, subject, name);
-    }
-  };
+  /** The settings, by area, whose controls it supports. Empty where none fits. */
+  readonly controls: readonly ControlArea[];
+  /** Must not throw, whatever the document holds. */
+  readonly check: (subject: PolicySubject) => readonly Violation[];
 }
 
 /** The severity of a rule at a level. */
-export function severityAt(rule: Rule, level: Level): Severity {
+export function severityAt(rule: Rule, level: Level): RuleSeverity {
   return typeof rule.severity === 'string' ? rule.severity : rule.severity[level];
 }

@@ -577,7 +577,7 @@ def write_facts(path: str, mounts: dict[str, Mount]) -> tuple[bool, int]:
 
 
 def is_read_only(path: str) -> bool:
-    """As the kernel's statvfs flag says. gVisor has no such flag; the list of mounts answers there."""
+    """As the kernel's statvfs flag says. gVisor has none; there the list of mounts answers."""
     try:
         return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
     except OSError:
@@ -666,7 +666,8 @@ def check_cpu(expected: dict) -> Verdict:
         pairs = [text.split() for text in cgroup_texts(folders, "cpu.max")]
     else:
         quotas = cgroup_texts(folders, "cpu.cfs_quota_us")
-        pairs = [list(pair) for pair in zip(quotas, cgroup_texts(folders, "cpu.cfs_period_us"))]
+        periods = cgroup_texts(folders, "cpu.cfs_period_us")
+        pairs = [list(pair) for pair in zip(quotas, periods, strict=True)]
     values = [number(quota) / int(period) for quota, period in pairs]
     return judge_limit(values, expected["cpus"], "CPUs", CPU_SLACK)
 
@@ -827,7 +828,7 @@ def check_engine_socket(_expected: dict) -> Verdict:
 
 
 def judge_sockets(found: list[str], hidden: list[str]) -> Verdict:
-    doubts = [f"{path} cannot be looked at" for path in hidden]
+    doubts = [f"{len(hidden)} places cannot be looked at, like {hidden[0]}"] if hidden else []
     return verdict([f"socket {path}" for path in found], "none mounted or at a known place", doubts)
 
 
@@ -1020,7 +1021,7 @@ def is_whole(value: object, least: int = 1) -> bool:
 
 
 def is_cpus(value: object) -> bool:
-    return type(value) in (int, float) and 0 < value < UNLIMITED
+    return isinstance(value, int | float) and value is not True and 0 < value < UNLIMITED
 
 
 def is_user(value: object) -> bool:
@@ -1071,7 +1072,7 @@ KEYS: dict[str, Callable[[object], bool]] = {
     "files": or_null(is_ulimits),
     "omitted": is_omitted,
 }
-OPTIONAL_KEYS = {"files": None, "omitted": {}}
+OPTIONAL_KEYS: dict[str, object] = {"files": None, "omitted": {}}
 
 
 def load_expectations(path: str, owner: int = 0) -> dict:

@@ -56,17 +56,22 @@ export class TypeEmitter {
 
   private alternatives(type: TypeModel): string[] {
     if (type.any) return ['unknown'];
-    const { string, number, boolean, array, object } = type;
+    const { array, object } = type;
+    const result = this.scalars(type);
+    if (array) result.push(this.list(array.items));
+    if (object) result.push(isInterface(type) ? this.flavour.typeName(type) : this.map(type));
+    return result;
+  }
+
+  private scalars({ string, number, boolean, null: nothing }: TypeModel): string[] {
     const stringIsVariable = boolean && string && !number && !this.flavour.stringBesideBoolean;
     const result: string[] = [];
     if (string?.enum) result.push(...string.enum.map(quote));
     else if (string && !stringIsVariable) result.push('string');
     if (number) result.push('number');
     if (boolean) result.push('boolean');
-    if (type.null) result.push('null');
+    if (nothing) result.push('null');
     if (string) result.push('EnvRef');
-    if (array) result.push(this.list(array.items));
-    if (object) result.push(isInterface(type) ? this.flavour.typeName(type) : this.map(type));
     return result;
   }
 

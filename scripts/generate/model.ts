@@ -228,7 +228,7 @@ function mapName({ properties, entries, open, extensions }: ObjectModel): string
   return `${open ? '' : 'Strict'}MapOf${entries.type.name}`;
 }
 
-function defined(shape: Shape): Shape {
+function defined(shape: Record<string, unknown>): Shape {
   return Object.fromEntries(Object.entries(shape).filter(([, rule]) => rule !== undefined));
 }
 

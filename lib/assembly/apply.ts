@@ -1,0 +1,74 @@
+/**
+ * Carries out a plan. Every file is written beside its place and renamed, so it is whole at any moment:
+ * the old one or the new one.
+ */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { hasCode } from './io-error';
+import { TEMPORARY_FILE } from './output-path';
+import type { Plan } from './plan';
+
+const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = fs.constants;
+const CREATE = O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW;
+
+/** Removes, then writes: a file may take the place of a folder, and the reverse. */
+export function applyPlan(folder: string, { removals, writes }: Plan): void {
+  for (const { file } of removals) {
+    fs.rmSync(path.join(folder, file), { force: true });
+    removeEmptyFolders(folder, path.dirname(file));
+  }
+  const ready = new Set<string>();
+  for (const { file, content } of writes) {
+    const parent = path.dirname(file);
+    if (!ready.has(parent)) {
+      fs.mkdirSync(path.join(folder, parent), { recursive: true, mode: 0o755 });
+      ready.add(parent);
+    }
+    writeWhole(path.join(folder, file), content);
+  }
+}
+
+/**
+ * Puts a file in place in one step. Bits the umask takes away are not there; nothing here is ever
+ * executable, images set the modes of what they copy.
+ */
+export function writeWhole(target: string, content: string): void {
+  const temporary = path.join(path.dirname(target), TEMPORARY_FILE);
+  const file = openNew(temporary);
+  try {
+    try {
+      fs.writeFileSync(file, content);
+    } finally {
+      fs.closeSync(file);
+    }
+    fs.renameSync(temporary, target);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Removes what a killed run left in a folder. */
+export function removeTemporary(folder: string): void {
+  fs.rmSync(path.join(folder, TEMPORARY_FILE), { force: true });
+}
+
+/** Only the holder of the lock writes, so a temporary file that is there already was left behind. */
+function openNew(temporary: string): number {
+  try {
+    return fs.openSync(temporary, CREATE, 0o644);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    fs.rmSync(temporary, { force: true });
+    return fs.openSync(temporary, CREATE, 0o644);
+  }
+}
+
+/** Removes a folder and those above it, up to the output folder, as long as nothing is in them. */
+function removeEmptyFolders(folder: string, from: string): void {
+  try {
+    for (let at = from; at !== '.'; at = path.dirname(at)) fs.rmdirSync(path.join(folder, at));
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * What Node's module loader does differently while a program is loaded: TypeScript sources are
+ * compiled, this package is the command's own copy, and `constructs` is the project's one copy.
+ */
+import Module, { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { libraryModule } from '../library';
+import { PACKAGE_ROOT } from '../package-root';
+import { isSource, resolveSource } from './resolve';
+
+/** The parts of Node's loader that are hooked; its types leave them out. */
+interface Loader {
+  _load(this: void, request: string, parent: LoaderModule | undefined, isMain: boolean): unknown;
+  _resolveFilename(
+    this: void,
+    request: string,
+    parent: LoaderModule | undefined,
+    isMain?: boolean,
+    options?: object,
+  ): string;
+  _extensions: Record<string, (module: LoaderModule, file: string) => void>;
+}
+
+interface LoaderModule {
+  readonly filename?: string | null;
+  _compile(code: string, file: string): void;
+}
+
+const loader = Module as unknown as Loader;
+const OWN = /^sandbox-cdk(?:$|\/)/;
+
+/** @param outputOf compiles a source of the program; absent for a program in JavaScript */
+export function installModuleHooks(
+  projectDir: string,
+  outputOf: ((file: string) => string) | undefined,
+): void {
+  const load = loader._load;
+  const resolve = loader._resolveFilename;
+  const fromProject = createRequire(path.join(projectDir, 'package.json'));
+
+  loader._resolveFilename = (request, parent, isMain, options) => {
+    if (request === 'constructs' && isOurs(parent)) {
+      try {
+        return fromProject.resolve(request);
+      } catch {
+        // The project has none of its own; ours it is.
+      }
+    }
+    const importer = parent?.filename;
+    const source = outputOf && importer ? resolveSource(request, importer) : undefined;
+    return source && !isPackaged(importer!) ? source : resolve(request, parent, isMain, options);
+  };
+
+  loader._load = (request, parent, isMain) => {
+    // By absolute path when an ES module imports it.
+    if (OWN.test(request) || request.startsWith(PACKAGE_ROOT)) {
+      const found = libraryModule(loader._resolveFilename(request, parent, isMain));
+      if (found) return found.exports;
+    }
+    return load(request, parent, isMain);
+  };
+
+  if (outputOf) compileSources(outputOf);
+}
+
+function compileSources(outputOf: (file: string) => string): void {
+  for (const extension of ['.ts', '.cts']) {
+    const before = loader._extensions[extension] ?? loader._extensions['.js']!;
+    loader._extensions[extension] = (module, file) => {
+      if (isSource(file)) module._compile(outputOf(file), file);
+      else before(module, file);
+    };
+  }
+}
+
+function isOurs(parent: LoaderModule | undefined): boolean {
+  return parent?.filename?.startsWith(PACKAGE_ROOT + path.sep) ?? false;
+}
+
+function isPackaged(file: string): boolean {
+  return file.includes(`${path.sep}node_modules${path.sep}`);
+}

@@ -1,0 +1,126 @@
+/** All the ways in which a user's program can fail to give an assembly, each with its remedy. */
+import { inspect } from 'node:util';
+import type { SourceLocation } from '../../core/source-location';
+import { userFrames } from '../../core/source-location';
+import { CommandError, ExitCode, usageError } from '../exit-code';
+
+/** The user's program failed. `frames` are the user's own, innermost first. */
+export class ProgramError extends CommandError {
+  constructor(
+    code: string,
+    message: string,
+    readonly frames: readonly SourceLocation[] = [],
+  ) {
+    super(ExitCode.program, code, message);
+  }
+}
+
+export interface Diagnostic {
+  readonly code: string;
+  readonly message: string;
+  /** Its file is relative to the project folder. */
+  readonly source?: SourceLocation;
+}
+
+/** The program does not pass the type check. */
+export class TypeErrors extends CommandError {
+  constructor(readonly diagnostics: readonly Diagnostic[]) {
+    const count = diagnostics.length;
+    super(ExitCode.program, 'PROGRAM_TYPES', `${count} type error${count === 1 ? '' : 's'}`);
+  }
+}
+
+/** Whatever the program threw, with its message and only the user's own frames. */
+export function threw(error: unknown, app: string): CommandError {
+  if (error instanceof CommandError) return error;
+  if (!(error instanceof Error)) {
+    return new ProgramError('PROGRAM_THREW', `${app} threw ${inspect(error)}`);
+  }
+  if ((error as NodeJS.ErrnoException).code === 'ERR_REQUIRE_ESM') return requiredEsModule(error);
+  return new ProgramError('PROGRAM_THREW', withCauses(error), userFrames(stackOf(error)));
+}
+
+export function neverCalledSynth(app: string): ProgramError {
+  return new ProgramError(
+    'PROGRAM_NO_SYNTH',
+    `${app} ended without synthesizing; add this as its last line:\n\n    app.synth();\n`,
+  );
+}
+
+export function stuck(app: string): ProgramError {
+  return new ProgramError(
+    'PROGRAM_STUCK',
+    `${app} ended before it reached app.synth(): it waits for a promise that nothing will settle any more`,
+  );
+}
+
+export function timedOut(app: string, seconds: number): ProgramError {
+  return new ProgramError(
+    'PROGRAM_TIMEOUT',
+    `${app} did not call app.synth() within ${seconds} s; if it needs longer, give it more with --timeout SECONDS`,
+  );
+}
+
+export function exited(app: string, code: unknown): ProgramError {
+  return new ProgramError(
+    'PROGRAM_EXITED',
+    `${app} called process.exit(${code === undefined ? '' : inspect(code)}); remove the call, and throw an error where something is wrong`,
+    userFrames(new Error().stack ?? ''),
+  );
+}
+
+export function synthesizedTwice(app: string): ProgramError {
+  return new ProgramError(
+    'PROGRAM_TWO_APPS',
+    `${app} synthesized twice; a program has one App, and calls its synth() once`,
+    userFrames(new Error().stack ?? ''),
+  );
+}
+
+export function missingApp(app: string, configFile: string): CommandError {
+  return usageError('APP_MISSING', `${configFile}: received the app ${app}, which does not exist`);
+}
+
+export function unknownAppKind(app: string): CommandError {
+  return usageError(
+    'APP_KIND',
+    `cannot run ${app}: a program is a .ts, .cts, .js, .cjs or .mjs file`,
+  );
+}
+
+/** TypeScript can be compiled to an ES module, but the command runs programs as CommonJS. */
+export function esModule(app: string, reason: string): CommandError {
+  const commonJs = app.replace(/\.m?ts$/, '.cts');
+  return usageError(
+    'APP_ES_MODULE',
+    `cannot run ${app} as an ES module (${reason}): rename it to ${commonJs}, and give that name as "app" in cdk-like.json`,
+  );
+}
+
+function requiredEsModule(error: Error): CommandError {
+  const message = error.message.split('\n')[0]!;
+  return new ProgramError(
+    'PROGRAM_THREW',
+    `${message}\nan ES module cannot be imported by a CommonJS program; use await import() for it`,
+    userFrames(stackOf(error)),
+  );
+}
+
+function withCauses(error: Error): string {
+  const lines = [`${error.name}: ${firstLines(error)}`];
+  const seen = new Set<unknown>([error]);
+  for (let at = error.cause; at instanceof Error && !seen.has(at); at = at.cause) {
+    seen.add(at);
+    lines.push(`  caused by ${at.name}: ${firstLines(at)}`);
+  }
+  return lines.join('\n');
+}
+
+/** A message without the list of requiring files that Node adds to it; the frames say it better. */
+function firstLines({ message }: Error): string {
+  return message.replace(/\nRequire stack:[^]*$/, '');
+}
+
+function stackOf(error: Error): string {
+  return typeof error.stack === 'string' ? error.stack : '';
+}

@@ -1,0 +1,150 @@
+/** Runs the user's program in this process and gives back the assembly that it synthesizes. */
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setProgramHost } from '../../app/host';
+import type { Assembly } from '../../assembly/assembly';
+import type { ProjectSettings } from '../project';
+import { installModuleHooks } from './module-hooks';
+import { Outcome } from './outcome';
+import { guardProcess, ProcessExit } from './process-guard';
+import { ProgramCode } from './program-code';
+import {
+  esModule,
+  exited,
+  missingApp,
+  neverCalledSynth,
+  stuck,
+  synthesizedTwice,
+  threw,
+  timedOut,
+  unknownAppKind,
+} from './program-error';
+import { installSourceMaps } from './source-maps';
+
+export interface ProgramRequest {
+  readonly project: ProjectSettings;
+  /** Names of the sandboxes to synthesize; all when undefined. */
+  readonly only?: readonly string[];
+  /** How long the program may take to call `app.synth()`. */
+  readonly timeoutSeconds: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * @throws CommandError when the program cannot be run, or fails
+ * @throws FindingsError when it was not acceptable, or whatever `app.synth()` threw on purpose
+ */
+export async function runProgram(request: ProgramRequest): Promise<Assembly> {
+  const { project, only } = request;
+  const kind = checkKind(project);
+  const outcome = new Outcome();
+  const { app, projectDir } = project;
+  setProgramHost({
+    projectDir,
+    output: project.output,
+    context: project.context,
+    only,
+    submit: (assembly) => outcome.submit(assembly, () => synthesizedTwice(app)),
+    reject: (error) => outcome.fail(error),
+  });
+  const code = kind === 'typescript' ? prepareTypeScript(request) : undefined;
+  installModuleHooks(projectDir, code?.outputOf);
+  watch(outcome, request, code);
+  await load(project, outcome);
+  try {
+    return await outcome.result();
+  } catch (error) {
+    throw isOnPurpose(error) ? error : threw(error, app);
+  } finally {
+    code?.save();
+  }
+}
+
+/** Loads the main file; a failure goes to the outcome, as all later ones do. */
+async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
+  try {
+    if (isEsModule(project.appFile)) {
+      // The program's `synth()` may come before its last top-level `await`.
+      void import(pathToFileURL(project.appFile).href).catch((error: unknown) => fail(error));
+    } else {
+      createRequire(project.appFile)(project.appFile);
+    }
+  } catch (error) {
+    fail(error);
+  }
+  await Promise.resolve();
+
+  function fail(error: unknown): void {
+    if (!(error instanceof ProcessExit)) outcome.fail(error);
+  }
+}
+
+/** From here on, the program's own writes and ends are the command's to deal with. */
+function watch(outcome: Outcome, request: ProgramRequest, code: ProgramCode | undefined): void {
+  const { app, appFile } = request.project;
+  guardProcess({
+    onExit(exitCode) {
+      const finished = outcome.isSubmitted && (exitCode === undefined || Number(exitCode) === 0);
+      if (!finished) outcome.fail(exited(app, exitCode));
+    },
+    onError: (error) => outcome.fail(error),
+    onIdle: () =>
+      outcome.fail(mentionsSynth(appFile, code) ? stuck(app) : neverCalledSynth(app)),
+  });
+  const { timeoutSeconds } = request;
+  setTimeout(() => {
+    if (!outcome.isSubmitted) outcome.fail(timedOut(app, timeoutSeconds));
+  }, timeoutSeconds * 1000).unref();
+}
+
+function prepareTypeScript({ project, env }: ProgramRequest): ProgramCode {
+  const code = new ProgramCode(project.projectDir, project.appFile, env);
+  installSourceMaps(code.find);
+  return code;
+}
+
+/** Errors that say on purpose what is wrong keep their own type; all others are the program's. */
+function isOnPurpose(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return error instanceof Error && (hasFindings(error) || ON_PURPOSE.test(String(code)));
+}
+
+const ON_PURPOSE = /^(?:OUTPUT|CONFIG)_?/;
+
+function hasFindings(error: Error): boolean {
+  return Array.isArray((error as { findings?: unknown }).findings);
+}
+
+function checkKind({ app, appFile, configFile }: ProjectSettings): 'typescript' | 'javascript' {
+  if (!fs.statSync(appFile, { throwIfNoEntry: false })?.isFile()) throw missingApp(app, configFile);
+  if (app.endsWith('.mts')) throw esModule(app, 'its name ends in .mts');
+  if (/\.[cm]?js$/.test(app)) return 'javascript';
+  if (!/\.c?ts$/.test(app)) throw unknownAppKind(app);
+  if (isEsModule(appFile)) throw esModule(app, 'package.json has "type": "module"');
+  return 'typescript';
+}
+
+/** Node's own rule: by extension, else by the "type" of the nearest package.json. */
+function isEsModule(file: string): boolean {
+  if (/\.m[jt]s$/.test(file)) return true;
+  if (/\.c[jt]s$/.test(file)) return false;
+  for (let at = path.dirname(file); ; at = path.dirname(at)) {
+    const text = readText(path.join(at, 'package.json'));
+    if (text !== undefined) return (JSON.parse(text) as { type?: string }).type === 'module';
+    if (path.dirname(at) === at) return false;
+  }
+}
+
+function mentionsSynth(appFile: string, code: ProgramCode | undefined): boolean {
+  return /\.synth\s*\(/.test(code?.find(appFile) ?? readText(appFile) ?? '');
+}
+
+function readText(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
