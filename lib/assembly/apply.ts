@@ -6,26 +6,44 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { hasCode } from './io-error';
 import { TEMPORARY_FILE } from './output-path';
+import { OutputTree } from './output-tree';
 import type { Plan } from './plan';
 
 const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = fs.constants;
 const CREATE = O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW;
 
-/** Removes, then writes: a file may take the place of a folder, and the reverse. */
+/**
+ * Removes, then writes: a file may take the place of a folder, and the reverse. Looks at every folder
+ * once more before it is used, because a plan for many files is seconds old by then.
+ *
+ * @throws OutputError OUTPUT_UNSAFE when a folder has become a symlink
+ */
 export function applyPlan(folder: string, { removals, writes }: Plan): void {
-  for (const { file } of removals) {
-    fs.rmSync(path.join(folder, file), { force: true });
-    removeEmptyFolders(folder, path.dirname(file));
-  }
+  remove(folder, removals);
+  const tree = new OutputTree(folder);
   const ready = new Set<string>();
   for (const { file, content } of writes) {
-    const parent = path.dirname(file);
+    const parent = path.posix.dirname(file);
     if (!ready.has(parent)) {
-      fs.mkdirSync(path.join(folder, parent), { recursive: true, mode: 0o755 });
+      if (!tree.hasFolder(parent)) {
+        fs.mkdirSync(tree.locate(parent), { recursive: true, mode: 0o755 });
+      }
       ready.add(parent);
     }
-    writeWhole(path.join(folder, file), content);
+    writeWhole(tree.locate(file), content);
   }
+}
+
+function remove(folder: string, removals: Plan['removals']): void {
+  const tree = new OutputTree(folder);
+  const left = new Set<string>();
+  for (const { file } of removals) {
+    const parent = path.posix.dirname(file);
+    if (!tree.hasFolder(parent)) continue;
+    fs.rmSync(tree.locate(file), { force: true });
+    left.add(parent);
+  }
+  removeEmptyFolders(folder, left);
 }
 
 /**
@@ -64,8 +82,15 @@ function openNew(temporary: string): number {
   }
 }
 
-/** Removes a folder and those above it, up to the output folder, as long as nothing is in them. */
-function removeEmptyFolders(folder: string, from: string): void {
+/** Removes folders, and those above them up to the output folder, as long as nothing is in them. */
+export function removeEmptyFolders(folder: string, candidates: Iterable<string>): void {
+  const tree = new OutputTree(folder);
+  for (const candidate of candidates) {
+    if (tree.hasFolder(candidate)) removeIfEmpty(folder, candidate);
+  }
+}
+
+function removeIfEmpty(folder: string, from: string): void {
   try {
     for (let at = from; at !== '.'; at = path.dirname(at)) fs.rmdirSync(path.join(folder, at));
   } catch (error) {

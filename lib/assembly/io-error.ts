@@ -3,12 +3,12 @@ import { OutputError } from '../core/errors';
 
 /** Reason and remedy by error code of the operating system. */
 const REASONS: Readonly<Record<string, readonly [reason: string, fix: string]>> = {
-  EACCES: ['permission denied', 'give yourself the right to write there'],
-  EPERM: ['the operation is not permitted', 'give yourself the right to write there'],
+  EACCES: ['permission denied', 'give yourself the right to read and write there'],
+  EPERM: ['the operation is not permitted', 'give yourself the right to read and write there'],
   EROFS: ['the file system is read-only', 'choose an output folder that can be written'],
   ENOSPC: ['no space is left on the disk', 'free some space'],
   EDQUOT: ['the disk quota is used up', 'free some space'],
-  ENOTDIR: ['a file stands where a folder is needed', 'move the file away'],
+  ENOTDIR: ['a part of this path is a file, not a folder', 'move that file away'],
   EEXIST: ['something else stands there', 'move it away'],
   EISDIR: ['a folder stands where a file is needed', 'move the folder away'],
   ENAMETOOLONG: ['the path is too long', 'choose shorter names'],
@@ -34,6 +34,8 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 
 type SystemError = NodeJS.ErrnoException & { readonly code: string; readonly dest?: string };
 
+// Told by its shape: an error of another realm is no instance of this one's `Error`.
 function isSystemError(error: unknown): error is SystemError {
-  return error instanceof Error && typeof (error as SystemError).syscall === 'string';
+  const { code, syscall } = (error ?? {}) as Partial<SystemError>;
+  return typeof code === 'string' && typeof syscall === 'string';
 }

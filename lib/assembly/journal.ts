@@ -8,7 +8,6 @@
  */
 import { isHash, isObject, foreign, parseJson } from './parse-manifest';
 import { isSafeOutputPath } from './output-path';
-import type { OutputTree } from './output-tree';
 
 export const JOURNAL_FILE = 'manifest.pending.json';
 
@@ -16,14 +15,12 @@ export const JOURNAL_FILE = 'manifest.pending.json';
 export type Journal = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The journal that an interrupted run left behind; empty when there is none.
+ * The journal that an interrupted run left behind.
  *
+ * @param where path of the file, for messages
  * @throws OutputError OUTPUT_FOREIGN when it is not one of ours
  */
-export function readJournal(tree: OutputTree): Journal {
-  const text = tree.read(JOURNAL_FILE);
-  if (text === undefined) return new Map();
-  const where = tree.locate(JOURNAL_FILE);
+export function parseJournal(text: string, where: string): Journal {
   const value = parseJson(text, where);
   const files = isObject(value) ? value.files : undefined;
   if (!isObject(files)) throw foreign(where, 'is no journal of this tool');

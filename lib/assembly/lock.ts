@@ -79,7 +79,8 @@ function takeOver(lock: string, stale: Held, own: string, deadline: number): boo
 function removeOldClaims(lock: string): void {
   const folder = path.dirname(lock);
   for (const name of fs.readdirSync(folder)) {
-    if (name.startsWith(`${path.basename(lock)}.`)) fs.rmSync(path.join(folder, name), { force: true });
+    if (name.startsWith(`${path.basename(lock)}.`))
+      fs.rmSync(path.join(folder, name), { force: true });
   }
 }
 

@@ -15,11 +15,10 @@ export function refuseLosses(
     ...group('In the way of generated files, and not generated:', foreign),
     'Move what you want to keep into the program, or elsewhere; then synthesize with --overwrite to replace these files.',
   ];
-  throw new OutputError(
-    edited.length > 0 ? 'OUTPUT_EDITED' : 'OUTPUT_FOREIGN',
-    parts.join('\n'),
-    [...edited, ...foreign],
-  );
+  throw new OutputError(edited.length > 0 ? 'OUTPUT_EDITED' : 'OUTPUT_FOREIGN', parts.join('\n'), [
+    ...edited,
+    ...foreign,
+  ]);
 }
 
 /**

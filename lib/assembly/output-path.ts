@@ -43,7 +43,10 @@ export function assertSafePaths(
       safe.add(file);
       const folder = foldersOf(file).find((above) => files.has(above));
       if (folder !== undefined) {
-        throw unsafe(`${name}: received ${quote(folder)} as a file and as the folder of another`, file);
+        throw unsafe(
+          `${name}: received ${quote(folder)} as a file and as the folder of another`,
+          file,
+        );
       }
     }
   }
@@ -69,7 +72,9 @@ export function assertSafeFolder(folder: string, projectDir?: string): void {
     const what = stats.isSymbolicLink() ? 'a symlink' : 'no folder';
     throw unsafe(`${folder} is ${what}; move it away, or choose another output folder`, folder);
   }
-  const spellings = stats ? [path.resolve(folder), fs.realpathSync(folder)] : [path.resolve(folder)];
+  const spellings = stats
+    ? [path.resolve(folder), fs.realpathSync(folder)]
+    : [path.resolve(folder)];
   const precious = [
     ['the root of the disk', path.parse(folder).root],
     ['the home folder', homeFolder()],

@@ -10,9 +10,11 @@ import { asOutputError, hasCode } from './io-error';
 import { sha256 } from './manifest';
 
 // Windows knows neither flag. O_NONBLOCK: opening a named pipe must not wait for its other end.
-const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = fs.constants as Partial<
-  typeof fs.constants
-> & { O_RDONLY: number };
+const {
+  O_NOFOLLOW = 0,
+  O_NONBLOCK = 0,
+  O_RDONLY,
+} = fs.constants as Partial<typeof fs.constants> & { O_RDONLY: number };
 const READ = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 // Numbers are accepted at run time, and only this form is one native call for open, read and close.
 const READ_TEXT = { encoding: 'utf8', flag: READ as unknown as string } as const;
@@ -31,7 +33,8 @@ export class OutputTree {
 
   /** Absolute path of a file given relative to the output folder, with forward slashes. */
   locate(file: string): string {
-    return `${this.folder}/${file}`;
+    // A slash at the end would make the system follow a symlink.
+    return file === '' ? this.folder : `${this.folder}/${file}`;
   }
 
   /**
@@ -50,9 +53,10 @@ export class OutputTree {
   /** True when the file holds exactly this text. Quick: most files are unchanged. */
   holds(file: string, content: string): boolean {
     const text = this.read(file);
-    if (text !== content) return false;
-    // U+FFFD may stand for bytes that are no UTF-8.
-    return !content.includes('\uFFFD') || this.hash(file) === sha256(content);
+    if (text === undefined) return false;
+    // Text and bytes are one and the same but for what is not well-formed, which reads as U+FFFD.
+    const exact = text === content ? !content.includes('\uFFFD') : content.isWellFormed();
+    return exact ? text === content : this.hash(file) === sha256(content);
   }
 
   /** The sha256 of a file's bytes; `undefined` when there is no such file. */
@@ -75,9 +79,9 @@ export class OutputTree {
   /** Entries of a folder; none when it is not there. */
   list(folder: string): fs.Dirent[] {
     if (!this.hasFolder(folder)) return [];
-    return this.attempt(folder, () =>
-      fs.readdirSync(this.locate(folder), { withFileTypes: true }),
-    ) ?? [];
+    return (
+      this.attempt(folder, () => fs.readdirSync(this.locate(folder), { withFileTypes: true })) ?? []
+    );
   }
 
   /**

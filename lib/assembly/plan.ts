@@ -99,10 +99,7 @@ function planWrites(
         continue;
       }
       const hash = own(hashes, relative) ?? sha256(content);
-      const found = tree.hash(file);
-      // Text that is not well-formed differs from what it reads back as.
-      if (!vanishes && found === hash) unchanged += 1;
-      else writes.push({ file, content, hash, found });
+      writes.push({ file, content, hash, found: tree.hash(file) });
     }
   }
   return { writes, unchanged };

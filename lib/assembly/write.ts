@@ -6,18 +6,17 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { OutputError } from '../core/errors';
-import { applyPlan, removeTemporary, writeWhole } from './apply';
+import { applyPlan, removeEmptyFolders, removeTemporary, writeWhole } from './apply';
 import type { Assembly } from './assembly';
 import { asOutputError } from './io-error';
-import { JOURNAL_FILE, readJournal, serializeJournal, type Journal } from './journal';
+import { JOURNAL_FILE, serializeJournal, type Journal } from './journal';
 import { LOCK_FILE, withLock } from './lock';
-import { MANIFEST_FILE, mergeManifest, serializeManifest, type Manifest } from './manifest';
+import { MANIFEST_FILE, mergeManifest, serializeManifest } from './manifest';
 import { assertSafeFolder, assertSafePaths, TEMPORARY_FILE } from './output-path';
 import { OutputTree } from './output-tree';
 import { Ownership, sandboxOf } from './ownership';
-import { parseManifest } from './parse-manifest';
 import { makePlan, type Plan, type Wanted } from './plan';
+import { readRecords, readRecordsLeniently } from './records';
 
 export interface WriteOptions {
   /** Names of the sandboxes to write; the others stay as they are. Default: all. */
@@ -42,7 +41,7 @@ export interface WriteResult {
  *
  * @throws OutputError OUTPUT_EDITED or OUTPUT_FOREIGN when something would be lost, OUTPUT_UNSAFE for
  * paths, symlinks and folders that must not be written, OUTPUT_UNWRITABLE when the system refuses,
- * OUTPUT_BUSY when another run is at work. Only OUTPUT_UNWRITABLE can come after the first change.
+ * OUTPUT_BUSY when another run is at work. A failure in the middle of writing is mended by the next run.
  */
 export function writeAssembly(assembly: Assembly, options: WriteOptions = {}): WriteResult {
   const only = options.only && new Set(options.only);
@@ -52,7 +51,7 @@ export function writeAssembly(assembly: Assembly, options: WriteOptions = {}): W
   try {
     assertSafeFolder(folder, options.projectDir);
     const wanted = { sandboxes, manifest };
-    const unchanged = only ? undefined : countIfUpToDate(folder, wanted);
+    const unchanged = countIfUpToDate(folder, wanted, only);
     if (unchanged !== undefined) return { written: [], unchanged, removed: [] };
     fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
     return withLock(folder, () => update(folder, wanted, only, options.overwrite ?? false));
@@ -65,11 +64,18 @@ export function writeAssembly(assembly: Assembly, options: WriteOptions = {}): W
  * How many files there are, if each is as wanted and no run was cut short: then there is no need for a
  * lock, and a folder that cannot be written is as good as any.
  */
-function countIfUpToDate(folder: string, { sandboxes, manifest }: Wanted): number | undefined {
+function countIfUpToDate(
+  folder: string,
+  { sandboxes, manifest }: Wanted,
+  only: ReadonlySet<string> | undefined,
+): number | undefined {
   const traces = [LOCK_FILE, JOURNAL_FILE, TEMPORARY_FILE];
   if (traces.some((trace) => fs.lstatSync(path.join(folder, trace), QUIET))) return undefined;
   const tree = new OutputTree(folder);
-  if (tree.read(MANIFEST_FILE) !== serializeManifest(manifest)) return undefined;
+  const text = tree.read(MANIFEST_FILE);
+  if (text === undefined) return undefined;
+  const old = only && readRecordsLeniently(tree).manifest;
+  if (text !== serializeManifest(mergeManifest(old, manifest, only))) return undefined;
   let count = 1;
   for (const { name, files } of sandboxes) {
     for (const [file, content] of files) {
@@ -90,22 +96,19 @@ function update(
   overwrite: boolean,
 ): WriteResult {
   const tree = new OutputTree(folder);
-  const old = readRecords(tree, overwrite);
-  const ownership = new Ownership(old.manifest, old.journal, only);
-  const plan = makePlan(wanted, tree, ownership, overwrite);
-
+  const old = overwrite ? readRecordsLeniently(tree) : readRecords(tree);
+  const plan = makePlan(wanted, tree, new Ownership(old.manifest, old.journal, only), overwrite);
   const manifest = serializeManifest(mergeManifest(old.manifest, wanted.manifest, only));
   const manifestChanges = tree.read(MANIFEST_FILE) !== manifest;
-  const elsewhere = new Map([...old.journal].filter(([file]) => only && !only.has(sandboxOf(file))));
-  const changes = plan.writes.length + plan.removals.length > 0;
 
   removeTraces(tree, old.journal);
-  if (changes) {
-    writeWhole(tree.locate(JOURNAL_FILE), serializeJournal(journalOf(plan, elsewhere)));
+  if (plan.writes.length + plan.removals.length > 0) {
+    writeWhole(tree.locate(JOURNAL_FILE), serializeJournal(journalOf(plan, old.journal)));
     applyPlan(folder, plan);
   }
+  removeEmptyFolders(folder, foldersOf(old.journal));
   if (manifestChanges) writeWhole(tree.locate(MANIFEST_FILE), manifest);
-  closeJournal(tree, elsewhere);
+  closeJournal(tree, old.journal, only);
 
   const written = plan.writes.map(({ file }) => file);
   return {
@@ -115,52 +118,32 @@ function update(
   };
 }
 
-interface Records {
-  readonly manifest: Manifest | undefined;
-  readonly journal: Journal;
-}
-
-/** What earlier runs noted. With `overwrite`, notes that cannot be read are as good as none. */
-function readRecords(tree: OutputTree, overwrite: boolean): Records {
-  const text = tree.read(MANIFEST_FILE);
-  const parse = () => text && parseManifest(text, tree.locate(MANIFEST_FILE));
-  const tolerate = <T>(read: () => T, otherwise: T): T => {
-    try {
-      return read();
-    } catch (error) {
-      const unreadable = error instanceof OutputError && error.code === 'OUTPUT_FOREIGN';
-      if (overwrite && unreadable) return otherwise;
-      throw error;
-    }
-  };
-  return {
-    manifest: tolerate(parse, undefined) || undefined,
-    journal: tolerate(() => readJournal(tree), new Map()),
-  };
-}
-
-/** Every hash that a file may have until the run is over. */
-function journalOf(plan: Plan, elsewhere: Journal): Journal {
-  const journal = new Map(elsewhere);
-  for (const { file, found, hash } of plan.writes) {
+/** Every hash that a file may have until the run is over; what is not touched keeps its entry. */
+function journalOf({ writes, removals }: Plan, old: Journal): Journal {
+  const journal = new Map(old);
+  for (const { file, found, hash } of writes) {
     journal.set(file, found === undefined || found === hash ? [hash] : [found, hash]);
   }
-  for (const { file, found } of plan.removals) journal.set(file, [found]);
+  for (const { file, found } of removals) journal.set(file, [found]);
   return journal;
 }
 
 /** Removes half-written files of a run that was killed. They can only be where it was writing. */
 function removeTraces(tree: OutputTree, journal: Journal): void {
-  const folders = new Set([...journal.keys()].map((file) => path.dirname(file)));
   removeTemporary(tree.folder);
-  for (const folder of folders) {
+  for (const folder of foldersOf(journal)) {
     if (tree.hasFolder(folder)) removeTemporary(tree.locate(folder));
   }
 }
 
+function foldersOf(journal: Journal): Set<string> {
+  return new Set([...journal.keys()].map((file) => path.posix.dirname(file)));
+}
+
 /** After a run of a few sandboxes, what was cut short in the others is still to be mended. */
-function closeJournal(tree: OutputTree, elsewhere: Journal): void {
-  const journal = tree.locate(JOURNAL_FILE);
-  if (elsewhere.size > 0) writeWhole(journal, serializeJournal(elsewhere));
-  else fs.rmSync(journal, { force: true });
+function closeJournal(tree: OutputTree, old: Journal, only: ReadonlySet<string> | undefined): void {
+  const open = [...old].filter(([file]) => only && !only.has(sandboxOf(file)));
+  const file = tree.locate(JOURNAL_FILE);
+  if (open.length > 0) writeWhole(file, serializeJournal(new Map(open)));
+  else fs.rmSync(file, { force: true });
 }

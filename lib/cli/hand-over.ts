@@ -41,7 +41,7 @@ function binOf(copy: string): string | undefined {
 }
 
 /** `--project DIR` or `--project=DIR`, read before there is a parser: the copy found has its own. */
-function projectOption(argv: readonly string[]): string | undefined {
+export function projectOption(argv: readonly string[]): string | undefined {
   for (const [index, word] of argv.entries()) {
     if (word === '--') return undefined;
     if (word === '--project' || word === '-p') return argv[index + 1];

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { findProject } from '../app/project';
 import { DEFAULT_OUTPUT } from '../core/layout';
 import { usageError } from './exit-code';
+import { projectOption } from './hand-over';
 
 /** Options of every command that runs the user's program. */
 export interface ProjectOptions {
@@ -33,10 +34,11 @@ export function loadProject(cwd: string, options: ProjectOptions): ProjectSettin
   const from = path.resolve(cwd, options.project ?? '.');
   const project = findProject(from);
   const { configFile, projectDir } = project;
-  if (configFile === undefined) {
+  if (configFile === undefined || (options.project !== undefined && projectDir !== from)) {
+    const where = options.project === undefined ? `${from} or above it` : from;
     throw usageError(
       'NO_PROJECT',
-      `found no cdk-like.json in ${from} or above it; go to a project's folder, name it with --project DIR, or make one with sandbox-cdk init`,
+      `found no cdk-like.json in ${where}; go to a project's folder, name it with --project DIR, or make one with sandbox-cdk init`,
     );
   }
   if (project.app === undefined) {
@@ -55,4 +57,14 @@ export function loadProject(cwd: string, options: ProjectOptions): ProjectSettin
     appFile: path.resolve(projectDir, project.app),
     configFile,
   };
+}
+
+/** Where paths in messages start from; for messages about a project that could not be loaded too. */
+export function projectFolder(cwd: string, argv: readonly string[]): string {
+  const from = path.resolve(cwd, projectOption(argv) ?? '.');
+  try {
+    return findProject(from).projectDir;
+  } catch {
+    return from;
+  }
 }

@@ -14,12 +14,14 @@ export function start(): void {
   const argv = process.argv.slice(2);
   const other = otherCopy(argv, process.cwd());
   if (other !== undefined) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- its place is known only now
     require(other);
     return;
   }
   // The rest is loaded only by the copy that does the work.
-  void import('./main')
-    .then(({ main }) => main({ argv, cwd: process.cwd(), env: process.env, io }))
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const { main } = require('./main') as typeof import('./main');
+  void main({ argv, cwd: process.cwd(), env: process.env, io })
     // Not `process.exitCode`: timers that the user's program left behind must not keep us.
     .then((code) => process.exit(code));
 }

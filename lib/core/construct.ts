@@ -1,6 +1,6 @@
 /** The base of every construct here: knows the user's line that made it, and can acknowledge. */
 import { Construct, type IConstruct } from 'constructs';
-import { DuplicateIdError } from './errors';
+import { DuplicateIdError, InvalidPropsError } from './errors';
 import type { Acknowledgement } from './finding';
 import {
   captureStack,
@@ -22,6 +22,7 @@ interface GivenAcknowledgement {
  * Base class of all constructs of this package, and of a company's own.
  *
  * @throws DuplicateIdError when the scope already has a child of this id
+ * @throws InvalidPropsError for an empty id
  */
 export abstract class SandboxConstruct extends Construct {
   /** @internal */
@@ -30,7 +31,7 @@ export abstract class SandboxConstruct extends Construct {
   [ACKNOWLEDGEMENTS]?: GivenAcknowledgement[];
 
   constructor(scope: Construct, id: string) {
-    super(freeScope(scope, id), id);
+    super(scopeFor(scope, id), id);
     this[STACK] = captureStack();
   }
 
@@ -56,7 +57,7 @@ export abstract class SandboxConstruct extends Construct {
 export function sourceOf(construct: IConstruct | undefined): SourceLocation | undefined {
   for (let at = construct; at !== undefined; at = at.node.scope) {
     const stack = (at as Partial<SandboxConstruct>)[STACK];
-    const location = stack && userLocation(stack);
+    const location = stack && userLocation(stack, at);
     if (location) return location;
   }
   return undefined;
@@ -73,9 +74,24 @@ export function acknowledgementsOf(construct: IConstruct): Acknowledgement[] {
   }));
 }
 
-/** The scope, when it has no such child yet. The root of a tree has no scope. */
-function freeScope(scope: Construct | undefined, id: string): Construct {
+/** The scope, when the id is one and not taken yet. The root of a tree has no scope. */
+function scopeFor(scope: Construct | undefined, id: string): Construct {
+  if (scope && id === '') throw emptyId(scope);
   const taken = scope?.node.tryFindChild(id);
   if (scope && taken) throw new DuplicateIdError(scope.node.path, id, sourceOf(taken));
   return scope as Construct;
+}
+
+function emptyId(scope: Construct): InvalidPropsError {
+  const where = scope.node.path || 'the app';
+  const finding = {
+    rule: 'invalid-prop',
+    severity: 'error',
+    message: `id: received "" in ${where}; allowed: a text that is not empty`,
+    fix: 'give the construct an id',
+    construct: scope.node.path,
+    source: userLocation(captureStack()),
+    acknowledgeable: false,
+  } as const;
+  return new InvalidPropsError(where, [finding]);
 }

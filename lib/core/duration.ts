@@ -14,13 +14,13 @@ export class Duration {
     return new Duration(amount);
   }
   static seconds(amount: number): Duration {
-    return new Duration(amount * 1_000);
+    return new Duration(whole(amount * 1_000));
   }
   static minutes(amount: number): Duration {
-    return new Duration(amount * 60_000);
+    return new Duration(whole(amount * 60_000));
   }
   static hours(amount: number): Duration {
-    return new Duration(amount * 3_600_000);
+    return new Duration(whole(amount * 3_600_000));
   }
 
   private constructor(private readonly amount: number) {
@@ -56,4 +56,10 @@ export class Duration {
   toString(): string {
     return this.toCompose();
   }
+}
+
+/** 1.005 s are 1,005 ms, although the product of the two numbers is a little less. */
+function whole(product: number): number {
+  const rounded = Math.round(product);
+  return Math.abs(product - rounded) <= 2 * Number.EPSILON * rounded ? rounded : product;
 }

@@ -89,7 +89,7 @@ function reference(name: string, operator: ':?' | ':-', text: string): string {
       `EnvRef: received the name ${JSON.stringify(name)}; allowed are letters, digits and _, not starting with a digit`,
     );
   }
-  if (!TEXT.test(text)) {
+  if (!TEXT.test(text) || !text.isWellFormed()) {
     throw new RangeError(
       `EnvRef ${name}: received the text ${JSON.stringify(text)}; allowed is text without $, {, } and control characters`,
     );

@@ -1,5 +1,6 @@
 /** All errors that this package throws on purpose, in one place so that they can be read together. */
 import type { Finding } from './finding';
+import { quote } from './quote';
 import { captureStack, userLocation, type SourceLocation } from './source-location';
 
 /** Base of all errors of this package; `code` is stable and can be tested for. */
@@ -53,7 +54,7 @@ export class DuplicateIdError extends FindingsError {
       {
         rule: 'duplicate-id',
         severity: 'error',
-        message: `received the id ${JSON.stringify(id)} a second time in ${scope || 'the app'}${where}`,
+        message: `received the id ${quote(id)} a second time in ${scope || 'the app'}${where}`,
         fix: 'give one of them another id; ids are unique within their scope',
         construct,
         source: userLocation(captureStack()),

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { InvalidPropsError } from './errors';
 import type { Finding } from './finding';
+import { escapeActive, quoteUnlessPlain } from './quote';
 import { captureStack, userLocation } from './source-location';
 import { closest } from './suggest';
 
@@ -37,7 +38,8 @@ export function parseProps<S extends z.ZodType>(
 
 /** The error for problems that no schema can express, such as two props that exclude each other. */
 export function invalidProps(owner: PropsOwner, problems: readonly Problem[]): InvalidPropsError {
-  const source = userLocation(captureStack());
+  const made = owner.scope?.node.tryFindChild(owner.id ?? '');
+  const source = userLocation(captureStack(), made);
   const construct = pathOf(owner);
   return new InvalidPropsError(
     construct,
@@ -72,6 +74,7 @@ export function show(value: unknown): string {
   } catch {
     text = 'an object that contains itself';
   }
+  text = escapeActive(text);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
@@ -83,6 +86,9 @@ interface Problem {
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** What zod says of a union that was given no message. */
+const UNION_WITHOUT_MESSAGE = 'Invalid input';
 
 function explain(
   issue: Issue,
@@ -100,17 +106,22 @@ function explain(
     const alternatives = issue.errors.filter((issues) => issues.length > 0);
     const deepest = alternatives.find((issues) => issues.some((inner) => inner.path.length > 0));
     if (deepest) return deepest.flatMap((inner) => explain(inner, schema, props, at));
-    const allowed = alternatives.map((issues) => issues[0]!.message).join(', or ');
+    const each = alternatives.map((issues) => issues[0]!.message).join(', or ');
+    const allowed = issue.message === UNION_WITHOUT_MESSAGE ? each : issue.message;
     return [invalid(at, valueAt(props, at), allowed)];
+  }
+  if (issue.code === 'invalid_key') {
+    const key = String(at.at(-1));
+    return issue.issues.map(({ message }) => invalid(at.slice(0, -1), key, message, 'the key '));
   }
   return [invalid(at, valueAt(props, at), issue.message)];
 }
 
-function invalid(at: PropertyKey[], value: unknown, allowed: string): Problem {
-  const name = at.length === 0 ? 'props' : at.map(String).join('.');
+function invalid(at: PropertyKey[], value: unknown, allowed: string, what = ''): Problem {
+  const name = at.length === 0 ? 'props' : dotted(at);
   return {
     rule: 'invalid-prop',
-    message: `${name}: received ${show(value)}; allowed: ${allowed}`,
+    message: `${name}: received ${what}${show(value)}; allowed: ${allowed}`,
     fix: value === undefined ? `give ${name}` : `change ${name}`,
   };
 }
@@ -120,9 +131,14 @@ function unknownKey(at: PropertyKey[], key: string, allowed: string[]): Problem 
   const known = allowed.length > 0 ? `; known: ${allowed.join(', ')}` : '';
   return {
     rule: 'unknown-prop',
-    message: `there is no prop ${at.map(String).join('.')}${known}`,
-    fix: guess ? `did you mean ${guess}?` : `remove ${key}`,
+    message: `there is no prop ${dotted(at)}${known}`,
+    fix: guess ? `did you mean ${guess}?` : `remove ${quoteUnlessPlain(key)}`,
   };
+}
+
+/** A path as the user would write it: `mounts.0.source`. */
+function dotted(path: readonly PropertyKey[]): string {
+  return path.map((key) => quoteUnlessPlain(String(key))).join('.');
 }
 
 function valueAt(value: unknown, at: PropertyKey[]): unknown {

@@ -4,6 +4,7 @@
  * when there is a finding to show.
  */
 import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A place in the user's program. Line and column count from 1. */
 export interface SourceLocation {
@@ -30,28 +31,62 @@ export function captureStack(): CapturedStack {
   return holder;
 }
 
-/** The first frame of a stack that belongs to the user: not this library, not a package, not Node. */
-export function userLocation(captured: CapturedStack): SourceLocation | undefined {
-  return userFrames(captured.stack)[0];
+/**
+ * The first frame of a stack that belongs to the user: not this library, not a package, not Node.
+ *
+ * @param made what was made when the stack was captured: a class of the user's own without a written
+ * constructor has a frame at its first line, where nothing was made
+ */
+export function userLocation(captured: CapturedStack, made?: object): SourceLocation | undefined {
+  return framesOf(captured.stack).find(({ makes }) => !hasImplicitConstructor(made, makes))
+    ?.location;
 }
 
 /** All frames of a formatted stack that belong to the user, innermost first. */
 export function userFrames(stack: string): SourceLocation[] {
-  const frames: SourceLocation[] = [];
-  for (const line of stack.split('\n')) {
-    const frame = parseFrame(line);
-    if (frame && isUserFile(frame.file)) frames.push(frame);
-  }
-  return frames;
+  return framesOf(stack).map(({ location }) => location);
 }
 
-const FRAME = /^\s+at (?:.*\()?((?:file:\/\/|\/|[A-Za-z]:\\).+?):(\d+):(\d+)\)?$/;
+interface Frame {
+  readonly location: SourceLocation;
+  /** The class whose constructor it is in, if it is in one. */
+  readonly makes: string | undefined;
+}
 
-function parseFrame(line: string): SourceLocation | undefined {
+function framesOf(stack: string): Frame[] {
+  return stack
+    .split('\n')
+    .map(parseFrame)
+    .filter((frame) => frame !== undefined)
+    .filter(({ location }) => isUserFile(location.file));
+}
+
+const FRAME = /^\s+at (?:(?:new (\S+) |.*)\()?((?:file:\/\/|\/|[A-Za-z]:\\).+?):(\d+):(\d+)\)?$/;
+
+function parseFrame(line: string): Frame | undefined {
   const match = FRAME.exec(line);
   if (!match) return undefined;
-  const file = match[1]!.replace(/^file:\/\//, '');
-  return { file, line: Number(match[2]), column: Number(match[3]) };
+  const [, makes, where, lineNumber, column] = match;
+  const file = where!.startsWith('file://') ? fromFileUrl(where!) : where!;
+  return { location: { file, line: Number(lineNumber), column: Number(column) }, makes };
+}
+
+function fromFileUrl(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
+}
+
+/** True when one of the object's classes is called so and leaves its constructor to the language. */
+function hasImplicitConstructor(made: object | undefined, className: string | undefined): boolean {
+  if (!made || className === undefined) return false;
+  for (let at: unknown = Object.getPrototypeOf(made); at; at = Object.getPrototypeOf(at)) {
+    const { constructor: type } = at as object;
+    if (type.name === className) return !/\bconstructor\s*\(/.test(String(type));
+  }
+  return false;
 }
 
 function isUserFile(file: string): boolean {

@@ -1,8 +1,10 @@
 /** Runs the rules over one sandbox, and settles findings against acknowledgements. */
 import { covers, type Acknowledgement, type Finding } from '../core/finding';
 import { closest } from '../core/suggest';
+import { reasonProblem } from './acknowledgement-reason';
 import { severityAt, type PolicySubject, type Rule } from './rule';
 import { RULES } from './rules';
+import { show } from './values';
 
 /** Says which construct, and which line of the user's, a document path came from. */
 export type Locate = (property: string) => Pick<Finding, 'construct' | 'source'>;
@@ -13,18 +15,24 @@ export function evaluate(
   locate: Locate,
   rules: readonly Rule[] = RULES,
 ): Finding[] {
-  return rules.flatMap((rule) =>
-    Array.from(rule.check(subject), (violation) =>
-      Object.assign(locate(violation.property), {
-        rule: rule.id,
-        severity: severityAt(rule, subject.level),
-        message: violation.message,
-        fix: violation.fix ?? rule.fix,
-        property: violation.property,
-        acknowledgeable: rule.acknowledgeable,
-      }),
-    ),
-  );
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    const severity = severityAt(rule, subject.level);
+    if (severity === 'off') continue;
+    for (const { message, fix, property } of rule.check(subject)) {
+      findings.push(
+        Object.assign(locate(property), {
+          rule: rule.id,
+          severity,
+          message,
+          fix: fix ?? rule.fix,
+          property,
+          acknowledgeable: rule.acknowledgeable,
+        }),
+      );
+    }
+  }
+  return findings;
 }
 
 /** A finding that somebody accepted, and with which reason. */
@@ -39,16 +47,23 @@ export interface Settled {
   readonly accepted: readonly Accepted[];
 }
 
-/** Takes the accepted findings out. Adds every acknowledgement that matched to `used`. */
+/**
+ * Takes the accepted findings out. Adds every acknowledgement that matched to `used`. One without
+ * a good reason accepts nothing.
+ */
 export function settle(
   findings: readonly Finding[],
   acknowledgements: readonly Acknowledgement[],
   used: Set<Acknowledgement>,
 ): Settled {
+  if (acknowledgements.length === 0) return { open: findings, accepted: [] };
+  const byRule = Map.groupBy(acknowledgements, ({ rule }) => rule);
   const open: Finding[] = [];
   const accepted: Accepted[] = [];
   for (const finding of findings) {
-    const matching = acknowledgements.filter((candidate) => covers(candidate, finding));
+    const matching = (byRule.get(finding.rule) ?? []).filter(
+      (candidate) => covers(candidate, finding) && !reasonProblem(candidate.reason),
+    );
     for (const acknowledgement of matching) used.add(acknowledgement);
     if (matching[0]) accepted.push({ finding, acknowledgement: matching[0] });
     else open.push(finding);
@@ -56,8 +71,9 @@ export function settle(
   return { open, accepted };
 }
 
-/** The finding for an acknowledgement that matched nothing. */
-export function unusedAcknowledgement({ rule: id, scope, source }: Acknowledgement): Finding {
+/** The finding for an acknowledgement that accepted nothing. */
+export function unusedAcknowledgement(acknowledgement: Acknowledgement): Finding {
+  const { rule: id, scope, source } = acknowledgement;
   const base = { severity: 'error', construct: scope, source, acknowledgeable: false } as const;
   const rule = RULES.find((candidate) => candidate.id === id);
   if (rule && !rule.acknowledgeable) {
@@ -66,6 +82,15 @@ export function unusedAcknowledgement({ rule: id, scope, source }: Acknowledgeme
       rule: 'invalid-acknowledgement',
       message: `${id} can never be accepted`,
       fix: `remove the acknowledgement; ${rule.fix}`,
+    };
+  }
+  const problem = reasonProblem(acknowledgement.reason);
+  if (problem) {
+    return {
+      ...base,
+      rule: 'invalid-acknowledgement',
+      message: `the acknowledgement of ${show(id)} has no good reason: ${problem}; received ${show(acknowledgement.reason)}`,
+      fix: 'give a reason of one line that a reviewer will read',
     };
   }
   const guess = rule
@@ -77,7 +102,7 @@ export function unusedAcknowledgement({ rule: id, scope, source }: Acknowledgeme
   return {
     ...base,
     rule: 'unused-acknowledgement',
-    message: `the acknowledgement of ${JSON.stringify(id)} matches no finding here${guess ? `; did you mean ${guess}?` : ''}`,
+    message: `the acknowledgement of ${show(id)} matches no finding here${guess ? `; did you mean ${guess}?` : ''}`,
     fix: 'remove it, or give it on the construct that has the finding',
   };
 }

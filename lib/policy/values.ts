@@ -48,9 +48,7 @@ const NOTHING: readonly unknown[] = [];
 
 /** True for a map: no list, no `EnvRef`. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !EnvRef.is(value)
-  );
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !EnvRef.is(value);
 }
 
 /** A map, or an empty one in place of anything else. */
@@ -79,7 +77,11 @@ export function entriesOf(value: unknown): readonly Entry[] {
     const split = text.indexOf('=');
     const key = String(index);
     if (split < 0) return { name: text, value: null, key };
-    return { name: text.slice(0, split), value: EnvRef.is(item) ? item : text.slice(split + 1), key };
+    return {
+      name: text.slice(0, split),
+      value: EnvRef.is(item) ? item : text.slice(split + 1),
+      key,
+    };
   });
 }
 const NO_ENTRIES: readonly Entry[] = [];

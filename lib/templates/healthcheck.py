@@ -143,6 +143,7 @@ SHORTEST_PREFIX = 8
 
 # How the kernel says that it knows no way: Linux with the first of these, gVisor with the second.
 NO_WAY = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
+NO_SOCKET = {errno.EACCES, errno.EPERM, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT}
 WAY_OUT = {0, errno.EINPROGRESS, errno.ECONNREFUSED, errno.ECONNRESET, errno.ETIMEDOUT}
 
 # Documentation addresses (RFC 5737, RFC 3849): a packet that did leave would reach nobody.
@@ -154,7 +155,8 @@ PRIVATE = ["10.0.0.1", "100.64.0.1", "172.17.0.1", "192.168.0.1", "fd00::1"]
 ENGINE_RESOLVER = "127.0.0.11"
 RESOLVER_SOCKETS = ["/run/nscd/socket", "/run/systemd/resolve/io.systemd.Resolve"]
 RESOLVER_TIMEOUT = 0.2
-SILENT = "silent"
+FAILED_REPLIES = ["reply 2 (SERVFAIL)", "reply 5 (REFUSED)"]
+REPLIES = {0: "NOERROR", 2: "SERVFAIL", 3: "NXDOMAIN", 5: "REFUSED"}
 
 Route = namedtuple("Route", "device address length has_gateway")
 
@@ -236,7 +238,7 @@ def judge_icmp(network: str, attempts: list[tuple[str, int]]) -> Verdict:
             wrong.append("an ICMP socket can be opened")
         elif step == "send" and code in WAY_OUT:
             wrong.append(f"ICMP: {went(code)}")
-        elif step == "send" and code not in NO_WAY:
+        elif code not in (NO_WAY if step == "send" else NO_SOCKET):
             doubts.append(f"ICMP: {errno_name(code)}")
     seen = ", ".join(sorted({f"{step}: {errno_name(code)}" for step, code in attempts}))
     return verdict(wrong, seen, doubts)
@@ -255,20 +257,17 @@ def judge_resolve(network: str, answers: dict[str, str], sockets: list[str]) -> 
     The engine's own resolver knows the names of an internal network. Asked for any other name it
     must fail: a reply that the name does not exist was fetched from a server outside.
     """
-    wrong, doubts = [f"resolver socket {path}" for path in sockets], []
+    wrong = [f"resolver socket {path}" for path in sockets]
+    doubts: list[str] = []
+    right = [errno_name(code) for code in NO_WAY]
+    right += FAILED_REPLIES if network == "internal" else []
     for server, answer in answers.items():
-        if answer.startswith("reply") and not (network == "internal" and answer in FAILED_REPLIES):
-            wrong.append(f"{server} answers: {answer}")
-        elif answer == "ECONNREFUSED" and not is_loopback(server):
-            wrong.append(f"{server} can be reached")
-        elif answer == SILENT:
-            doubts.append(f"{server} takes queries and is silent")
+        if answer in right or (answer == "ECONNREFUSED" and is_loopback(server)):
+            continue  # there is no way to it, nobody there, or nothing to be had
+        reached = answer == "ECONNREFUSED" or answer.startswith("reply")
+        (wrong if reached else doubts).append(f"{server}: {answer}")
     seen = ", ".join(sorted(set(answers.values())))
     return verdict(wrong, f"{len(answers)} resolvers asked: {seen}", doubts)
-
-
-FAILED_REPLIES = ["reply 2 (SERVFAIL)", "reply 5 (REFUSED)"]
-REPLIES = {0: "NOERROR", 2: "SERVFAIL", 3: "NXDOMAIN", 5: "REFUSED"}
 
 
 def dns_ask(server: str) -> str:
@@ -280,7 +279,7 @@ def dns_ask(server: str) -> str:
             sock.send(dns_query("sandbox-cdk.invalid"))
             reply = sock.recv(512)
     except TimeoutError:
-        return SILENT
+        return "silent"
     except OSError as error:
         return errno_name(error.errno)
     code = reply[3] & 15 if len(reply) > 3 else 0
@@ -324,19 +323,24 @@ def icmp_send(address: str) -> tuple[str, int]:
     try:
         sock = socket.socket(family, socket.SOCK_DGRAM, protocol)
     except OSError as error:
-        return ("socket", error.errno or 0)
+        return ("socket", code_of(error))
     with sock:
         sock.setblocking(False)
         return ("send", outcome(lambda: sock.sendto(echo_request, (address, 0))))
 
 
 def outcome(action: Callable) -> int:
-    """The errno with which a system call failed; 0 when it succeeded."""
+    """The errno with which a system call failed; 0 only when it succeeded."""
     try:
         action()
     except OSError as error:
-        return error.errno or 0
+        return code_of(error)
     return 0
+
+
+def code_of(error: OSError) -> int:
+    """Never 0: Python raises some of them without an errno."""
+    return error.errno or -1
 
 
 def interface_is_down(name: str) -> bool:
@@ -570,7 +574,7 @@ def write_facts(path: str, mounts: dict[str, Mount]) -> tuple[bool, int]:
     try:
         is_folder = stat.S_ISDIR(os.stat(path, follow_symlinks=False).st_mode)
     except OSError as error:
-        return (False, error.errno or 0)
+        return (False, code_of(error))
     mount = mounts.get(nearest(path, mounts) or "")
     mounted_read_only = is_read_only(path) or bool(mount and mount.read_only)
     return (mounted_read_only, write_in_folder(path) if is_folder else open_to_write(path))
@@ -598,7 +602,7 @@ def write_in_folder(path: str) -> int:
     try:
         folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
-        return error.errno or 0
+        return code_of(error)
     try:
         return outcome(lambda: write_and_remove(folder, name))
     finally:
@@ -795,22 +799,34 @@ USER_SOCKETS = """
 """.split()
 SOCKET_VARIABLES = ["DOCKER_HOST", "CONTAINER_HOST", "SSH_AUTH_SOCK", "DBUS_SESSION_BUS_ADDRESS"]
 
-SECRET_WORDS = ("SECRET", "TOKEN", "PASSWORD", "PASSWD", "PASSPHRASE", "APIKEY", "CREDENTIALS")
-SECRET_KEYS = re.compile(
-    r"(^|_)(PASS|PWD|CREDENTIAL|(API|ACCESS|AUTH|PRIVATE|SECRET|ACCOUNT|SIGNING|SSH)_?KEY)(_|$)"
+# What the rules for a Compose file call a secret; names like PGPASSWORD and githubToken as well.
+SECRET_NAME = re.compile(
+    r"((^|[^a-z])((signing|encryption|master|account|auth|service|ssh|gpg|license)[_.-]?key|passwo?r?d"
+    r"|pwd|pass|authorization|auth|cookie|dsn|connection[_.-]?string)"
+    r"|(api|access|secret|private)[_.-]?key|token|secret|password|passwd|passphrase|credentials?)"
+    r"([_.-]?(\d+|id|b64|base64|value|prod|dev|test))*\Z",
+    re.ASCII | re.IGNORECASE,
 )
-# The last word of names that tell where a secret is or how it is used, and hold none.
-ABOUT_SECRETS = ("FILE", "PATH", "DIR", "HELPER", "MS", "SECONDS", "TTL")
-NOT_SECRET = ("PWD", "OLDPWD")
+ABOUT_SECRETS = re.compile(
+    r"^(old)?pwd\Z|(file|path|dir|folder|url|uri|name|type|ttl|helper|sock)\Z", re.IGNORECASE
+)
 # What a program that insists on a key is given, where the gateway adds the real one.
-PLACEHOLDERS = ("", "placeholder", "sandbox-placeholder", "unused")
-SECRET_VALUES = re.compile(
-    r"-----BEGIN [A-Z ]*PRIVATE KEY|\bsk-[A-Za-z0-9_-]{20}|\b[sr]k_live_[A-Za-z0-9]{16}"
-    r"|\bgh[pousr]_[A-Za-z0-9]{30}|\bgithub_pat_[A-Za-z0-9_]{30}|\bglpat-[A-Za-z0-9_-]{20}"
-    r"|\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bAIza[A-Za-z0-9_-]{35}|\bya29\.[A-Za-z0-9_-]{20}"
-    r"|\bxox[abeprs]-[A-Za-z0-9-]{10}|\bnpm_[A-Za-z0-9]{36}|\bpypi-[A-Za-z0-9_-]{50}"
-    r"|\bhf_[A-Za-z0-9]{30}|\bdckr_pat_[A-Za-z0-9_-]{20}|\bSG\.[A-Za-z0-9_-]{20}\."
-    r"|\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.|://[^/\s:@]*:[^/\s:@]+@"
+PLACEHOLDER = re.compile(
+    r"(<.*>|\*+|x+|none|null|nil|true|false|yes|no|on|off|unused|dummy|placeholder|\d{1,5}"
+    r"|not[-_ ]?(a[-_ ]?)?(needed|used|set|secret|real|required).*|set[-_ ]by[-_ ].*"
+    r"|gateway|sandbox|disabled?)?",
+    re.ASCII | re.IGNORECASE,
+)
+SECRET_VALUE = re.compile(
+    r"\b(AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22}"
+    r"|\bgl(pat|dt|rt|ptt|cbt)-[\w-]{20}|\bsk-[A-Za-z0-9_-]{20}|\b[srp]k_live_[A-Za-z0-9]{16}"
+    r"|\bAIza[\w-]{35}|\bya29\.[\w-]{20}|\bxox[abeprs]-[A-Za-z0-9-]{10}|\bnpm_[A-Za-z0-9]{36}"
+    r"|\bpypi-[\w-]{40}|\bhf_[A-Za-z0-9]{30}|\bxai-[A-Za-z0-9]{40}|\bhv[sb]\.[\w-]{20}"
+    r"|\b(gsk|r8|dop_v1|doo_v1|shpat|shpss|dckr_pat|tfp)_[\w-]{20}|\bSG\.[\w-]{16,}\.[\w-]{16}"
+    r"|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}|\bAGE-SECRET-KEY-1[0-9A-Z]{50}"
+    r"|-----BEGIN ([A-Z0-9]+ )*PRIVATE KEY( BLOCK)?-----"
+    r"|\b[a-z][a-z0-9+.-]{1,20}://[^\s:/@]{0,64}:[^\s/@]{3,128}@",
+    re.ASCII,
 )
 
 
@@ -872,24 +888,15 @@ def parse_environment(text: str) -> dict[str, str]:
 
 
 def secret_variables(environment: dict[str, str]) -> set[str]:
-    return {
-        name
-        for name, value in environment.items()
-        if SECRET_VALUES.search(value) or (has_secret_name(name) and value not in PLACEHOLDERS)
-    }
+    return {name for name, value in environment.items() if is_secret(name, value)}
 
 
-def has_secret_name(name: str) -> bool:
-    """By whole words: MAX_OUTPUT_TOKENS and SSH_AUTH_SOCK are no secrets, githubToken is one."""
-    snake_case = re.sub("([a-z0-9])([A-Z])", r"\1_\2", name).upper()
-    words = re.split("[^A-Z0-9]+", snake_case)
-    if name in NOT_SECRET or words[-1] in ABOUT_SECRETS:
-        return False
-    return any(map(is_secret_word, words)) or SECRET_KEYS.search(snake_case) is not None
-
-
-def is_secret_word(word: str) -> bool:
-    return word.endswith(SECRET_WORDS)
+def is_secret(name: str, value: str) -> bool:
+    """MAX_OUTPUT_TOKENS is none because of its name, DEPLOY_TOKEN=unused because of its value."""
+    if SECRET_VALUE.search(value):
+        return True
+    named = SECRET_NAME.search(name) and not ABOUT_SECRETS.search(name)
+    return bool(named) and not PLACEHOLDER.fullmatch(value.strip())
 
 
 # --- Kernel ---------------------------------------------------------------------------------------
@@ -1008,8 +1015,15 @@ CHECKS: dict[str, Callable[[dict], Verdict]] = {
     "user-namespaces": check_user_namespaces,
 }
 
-# The check that an expectation of null leaves out.
-LIMIT_CHECKS = {"memoryBytes": "memory", "cpus": "cpu", "pids": "pids", "files": "ulimits"}
+# The check that has nothing to ask where the expectation is null or empty.
+ASKED_BY = {
+    "readOnly": "read-only",
+    "writable": "writable",
+    "memoryBytes": "memory",
+    "cpus": "cpu",
+    "pids": "pids",
+    "files": "ulimits",
+}
 
 
 def is_text(value: object) -> bool:
@@ -1072,7 +1086,7 @@ KEYS: dict[str, Callable[[object], bool]] = {
     "files": or_null(is_ulimits),
     "omitted": is_omitted,
 }
-OPTIONAL_KEYS: dict[str, object] = {"files": None, "omitted": {}}
+OPTIONAL_KEYS: dict[str, object] = {"level": None, "files": None, "omitted": {}}
 
 
 def load_expectations(path: str, owner: int = 0) -> dict:
@@ -1111,8 +1125,10 @@ def unique_keys(pairs: list[tuple[str, object]]) -> dict:
 
 def omissions(expected: dict) -> dict[str, str]:
     """The checks that are left out and why. They are shown, and never count as proven."""
-    nulls = [check for key, check in LIMIT_CHECKS.items() if expected[key] is None]
-    return dict.fromkeys(nulls, "no limit was asked for") | expected["omitted"]
+    empty = {
+        check: f"{key} asks for nothing" for key, check in ASKED_BY.items() if not expected[key]
+    }
+    return empty | expected["omitted"]
 
 
 # --- The report -----------------------------------------------------------------------------------

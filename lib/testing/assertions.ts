@@ -3,10 +3,11 @@ import type { ComposeSection } from '../compose/element';
 import type { TypeName } from '../compose/schema';
 import { closest } from '../core/suggest';
 import { fail, type EntryPoint } from './assertion-error';
+import { compare, PARTIAL } from './compare';
 import { describeClosest, judge, type Candidate } from './closest-matches';
 import type { TemplateContent } from './content';
 import { checkExpectation } from './expectation';
-import { Matcher } from './matcher';
+import type { Matcher } from './matcher';
 import { count, showText } from './show';
 
 /** How one element of each section is called, and its type in the specification. */
@@ -42,7 +43,8 @@ export function assertElement(
   if (name !== undefined && !Object.hasOwn(elementsOf(content, section), name)) {
     fail(noSuch(noun, name, Object.keys(elementsOf(content, section)), content.name), entry);
   }
-  const meant = name === undefined ? judged : judged.filter(({ label }) => label === `${section}.${name}`);
+  const meant =
+    name === undefined ? judged : judged.filter(({ label }) => label === `${section}.${name}`);
   const matching = meant.filter(({ result }) => result.matches);
   for (const { result } of matching) result.succeed();
   if (matching.length > 0) return;
@@ -69,7 +71,7 @@ export function assertAllElements(
   const wrong = judged.filter(({ result }) => !result.matches);
   if (judged.length === 0) fail(`sandbox ${content.name} has no ${noun} at all`, entry);
   if (wrong.length > 0) {
-    const what = `${wrong.length} of ${count(judged.length, noun)} of sandbox ${content.name} not as expected`;
+    const what = `${wrong.length} of ${count(judged.length, noun)} of sandbox ${content.name} ${wrong.length === 1 ? 'is' : 'are'} not as expected`;
     fail(withDetails(what, describeClosest(wrong)), entry);
   }
   for (const { result } of judged) result.succeed();
@@ -83,14 +85,11 @@ export function findElements(
   entry: EntryPoint,
 ): Record<string, object> {
   checkExpectation(expected, SECTIONS[section][1], entry);
-  const elements = elementsOf(content, section);
-  return Object.fromEntries(
-    Object.entries(elements).filter(([, element]) => {
-      const [{ result }] = judge(expected, [{ label: '', value: element }]) as [ReturnType<typeof judge>[number]];
-      if (result.matches) result.succeed();
-      return result.matches;
-    }),
-  );
+  const found = Object.entries(elementsOf(content, section))
+    .map(([name, element]) => ({ name, element, result: compare(expected, element, PARTIAL) }))
+    .filter(({ result }) => result.matches);
+  for (const { result } of found) result.succeed();
+  return Object.fromEntries(found.map(({ name, element }) => [name, element]));
 }
 
 /** The section has exactly so many elements. */
@@ -108,7 +107,11 @@ export function assertCount(
 }
 
 /** The document as a whole is as expected. */
-export function assertDocument(content: TemplateContent, expected: unknown, entry: EntryPoint): void {
+export function assertDocument(
+  content: TemplateContent,
+  expected: unknown,
+  entry: EntryPoint,
+): void {
   checkExpectation(expected, 'Document', entry);
   const [judged] = judge(expected, [{ label: content.name, value: content.document }]);
   if (judged!.result.matches) return judged!.result.succeed();
@@ -117,7 +120,11 @@ export function assertDocument(content: TemplateContent, expected: unknown, entr
 }
 
 /** The content of a file. */
-export function contentOfFile({ name, files }: TemplateContent, path: string, entry: EntryPoint): string {
+export function contentOfFile(
+  { name, files }: TemplateContent,
+  path: string,
+  entry: EntryPoint,
+): string {
   const content = files.get(path);
   return content ?? fail(noSuch('file', path, [...files.keys()], name), entry);
 }
@@ -126,10 +133,11 @@ export function contentOfFile({ name, files }: TemplateContent, path: string, en
 export function assertFile(
   content: TemplateContent,
   path: string,
-  expected: string | Matcher,
+  expected: string | Matcher | undefined,
   entry: EntryPoint,
 ): void {
   const actual = contentOfFile(content, path, entry);
+  if (expected === undefined) return;
   const [judged] = judge(expected, [{ label: path, value: actual }]);
   if (judged!.result.matches) return judged!.result.succeed();
   const details = judged!.result.mismatches.map(({ message }) => `  ${message}`).join('\n');
@@ -137,7 +145,12 @@ export function assertFile(
 }
 
 /** There is no `noun` of that name: did you mean …? */
-export function noSuch(noun: string, name: string, names: readonly string[], sandbox: string): string {
+export function noSuch(
+  noun: string,
+  name: string,
+  names: readonly string[],
+  sandbox: string,
+): string {
   const guess = closest(name, names);
   const known = names.length === 0 ? 'there is none' : `there are: ${names.join(', ')}`;
   const advice = guess === undefined ? known : `did you mean ${guess}?`;

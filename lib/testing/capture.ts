@@ -1,5 +1,5 @@
 /** Takes a value out of a matched document, for assertions that a pattern cannot express. */
-import { compare } from './compare';
+import { compare, PARTIAL } from './compare';
 import { Matcher, type MatchResult } from './matcher';
 import { AnyValueMatcher } from './matchers';
 import { show } from './show';
@@ -25,7 +25,7 @@ export class Capture extends Matcher {
   }
 
   override test(actual: unknown): MatchResult {
-    const result = compare(this.pattern ?? new AnyValueMatcher(), actual, { exact: false });
+    const result = compare(this.pattern ?? new AnyValueMatcher(), actual, PARTIAL);
     return result.onSuccess(() => this.captured.push(actual));
   }
   override describe(): string {

@@ -1,7 +1,6 @@
 /** When nothing matches: the candidates that come closest, each with what is wrong with it. */
-import { compare } from './compare';
+import { compare, PARTIAL } from './compare';
 import type { MatchResult } from './matcher';
-import { count } from './show';
 import { showMismatches } from './show-mismatches';
 
 const MOST_SHOWN = 3;
@@ -20,7 +19,7 @@ export interface Judged extends Candidate {
 export function judge(expected: unknown, candidates: readonly Candidate[]): Judged[] {
   return candidates.map((candidate) => ({
     ...candidate,
-    result: compare(expected, candidate.value, { exact: false }),
+    result: compare(expected, candidate.value, PARTIAL),
   }));
 }
 
@@ -34,6 +33,6 @@ export function describeClosest(judged: readonly Judged[]): string {
     showMismatches(label, value, result.mismatches).join('\n'),
   );
   const hidden = ranked.length - shown.length;
-  if (hidden > 0) blocks.push(`(${count(hidden, 'more candidate')})`);
+  if (hidden > 0) blocks.push(`(and ${hidden} more)`);
   return blocks.join('\n\n');
 }

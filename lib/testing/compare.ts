@@ -12,6 +12,10 @@ export interface CompareOptions {
   readonly exact: boolean;
 }
 
+/** The way plain data in an expectation is compared. */
+export const PARTIAL: CompareOptions = { exact: false };
+export const EXACT: CompareOptions = { exact: true };
+
 type PlainObject = Readonly<Record<string, unknown>>;
 
 /** Compares; a matcher anywhere in the expectation decides for the value at its place. */
@@ -44,7 +48,9 @@ export function compareLists(
   const unexpected = actual.filter((value) => !expected.some((item) => matches(item, value)));
   const details = [listOf('missing', missing), listOf('not expected', unexpected)].filter(Boolean);
   return result.fail(
-    [`expected ${expected.length} in the list but received ${actual.length}`, ...details].join('; '),
+    [`expected ${expected.length} in the list but received ${actual.length}`, ...details].join(
+      '; ',
+    ),
     Math.max(1, missing.length),
   );
 }
@@ -69,7 +75,10 @@ export function compareObjects(
   if (!options.exact) return result;
   for (const key of Object.keys(actual)) {
     if (Object.hasOwn(expected, key) || actual[key] === undefined) continue;
-    result.add(key, new MatchResult().fail(`expected no such key but received ${show(actual[key])}`));
+    result.add(
+      key,
+      new MatchResult().fail(`expected no such key but received ${show(actual[key])}`),
+    );
   }
   return result;
 }
@@ -77,8 +86,13 @@ export function compareObjects(
 /** How many values an expectation names. */
 export function weight(expected: unknown): number {
   if (typeof expected !== 'object' || expected === null || EnvRef.is(expected)) return 1;
-  const parts = Matcher.is(expected) ? expected.inner() : Object.values(expected);
-  return Math.max(1, parts.reduce<number>((sum, part) => sum + weight(part), 0));
+  const parts: readonly unknown[] = Matcher.is(expected)
+    ? expected.inner()
+    : Object.values(expected);
+  return Math.max(
+    1,
+    parts.reduce<number>((sum, part) => sum + weight(part), 0),
+  );
 }
 
 /** True for an object with keys of its own; not for a list. */
@@ -89,7 +103,8 @@ export function isObject(value: unknown): value is PlainObject {
 function compareScalars(expected: unknown, actual: unknown): MatchResult {
   const result = new MatchResult();
   if (Object.is(expected, actual)) return result;
-  if (isLongText(expected) && isLongText(actual)) return result.fail(firstDifference(expected, actual));
+  if (isLongText(expected) && isLongText(actual))
+    return result.fail(firstDifference(expected, actual));
   return result.fail(`expected ${show(expected)} but received ${show(actual)}`);
 }
 

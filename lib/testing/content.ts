@@ -66,7 +66,9 @@ export function contentOfAssembly(assembly: Assembly, name: string | undefined):
     name: chosen,
     document: plainData(sandbox.document) as Record<string, unknown>,
     files: sandbox.files,
-    findings: assembly.findings.filter(({ construct }) => sandboxIn(construct, assembly) === chosen),
+    findings: assembly.findings.filter(
+      ({ construct }) => sandboxIn(construct, assembly) === chosen,
+    ),
     accepted: assembly.manifest.sandboxes[chosen]!.acknowledged,
   };
 }

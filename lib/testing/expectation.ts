@@ -5,7 +5,14 @@
  */
 import { EnvRef } from '../core/env-ref';
 import { closest } from '../core/suggest';
-import { childType, isExtension, matches, propertiesOf, SCHEMA, type TypeName } from '../compose/schema';
+import {
+  childType,
+  isExtension,
+  matches,
+  propertiesOf,
+  SCHEMA,
+  type TypeName,
+} from '../compose/schema';
 import { fail, type EntryPoint } from './assertion-error';
 import { isObject } from './compare';
 import { Matcher } from './matcher';
@@ -31,7 +38,11 @@ export function checkExpectation(expected: unknown, type: TypeName, entry: Entry
   if (problems.length > 0) fail(['this can never be expected:', ...problems].join('\n  '), entry);
 }
 
-function* problemsIn(expected: unknown, type: TypeName, path: readonly string[]): Generator<string> {
+function* problemsIn(
+  expected: unknown,
+  type: TypeName,
+  path: readonly string[],
+): Generator<string> {
   const at = path.length === 0 ? '' : `${path.join('.')}: `;
   if (Matcher.is(expected)) {
     for (const inner of expected.inner()) yield* problemsIn(inner, type, path);

@@ -30,7 +30,10 @@ export function assertNoFindings(content: TemplateContent, entry: EntryPoint): v
   const findings = findingsOf(content, entry).filter(({ severity }) => severity !== 'note');
   if (findings.length === 0) return;
   const lines = findings.map((finding) => `\n  ${describe(finding)}; ${finding.fix}`);
-  fail(`expected no findings in sandbox ${content.name} but there are ${findings.length}:${lines.join('')}`, entry);
+  fail(
+    `expected no findings in sandbox ${content.name} but received ${findings.length}:${lines.join('')}`,
+    entry,
+  );
 }
 
 /** There is an open finding of the rule, and it is as expected. */
@@ -55,9 +58,14 @@ export function assertAcknowledgement(
 }
 
 /** Nothing was accepted. */
-export function assertNoAcknowledgements({ name, accepted }: TemplateContent, entry: EntryPoint): void {
+export function assertNoAcknowledgements(
+  { name, accepted }: TemplateContent,
+  entry: EntryPoint,
+): void {
   if (accepted.length === 0) return;
-  const lines = accepted.map(({ rule, construct, reason }) => `\n  ${rule} at ${construct}: ${reason}`);
+  const lines = accepted.map(
+    ({ rule, construct, reason }) => `\n  ${rule} at ${construct}: ${reason}`,
+  );
   fail(`expected nothing acknowledged in sandbox ${name} but there is:${lines.join('')}`, entry);
 }
 

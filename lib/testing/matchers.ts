@@ -1,10 +1,7 @@
 /** The matchers that `Match` makes. */
-import { compare, compareLists, weight } from './compare';
+import { compare, compareLists, EXACT, PARTIAL, weight } from './compare';
 import { Matcher, MatchResult } from './matcher';
 import { show } from './show';
-
-const PARTIAL = { exact: false } as const;
-const EXACT = { exact: true } as const;
 
 /** Objects and lists, partially or exactly. */
 export class LiteralMatcher extends Matcher {
@@ -56,11 +53,7 @@ export class SubsequenceMatcher extends Matcher {
   }
 }
 
-function explainMissing(
-  item: unknown,
-  results: readonly MatchResult[],
-  into: MatchResult,
-): void {
+function explainMissing(item: unknown, results: readonly MatchResult[], into: MatchResult): void {
   if (results.some(({ matches }) => matches)) {
     into.fail(`${show(item)} is there, but not after the items before it (order counts)`);
     return;
@@ -150,7 +143,10 @@ export class SerializedJsonMatcher extends Matcher {
     }
     const inside = compare(this.pattern, value, PARTIAL);
     for (const { path, message, cost } of inside.mismatches) {
-      result.fail(`in the JSON${path.length > 0 ? `, at ${path.join('.')}` : ''}: ${message}`, cost);
+      result.fail(
+        `in the JSON${path.length > 0 ? `, at ${path.join('.')}` : ''}: ${message}`,
+        cost,
+      );
     }
     return result.onSuccess(() => inside.succeed());
   }

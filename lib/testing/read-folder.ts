@@ -1,58 +1,36 @@
 /** A committed output folder, read back for assertions. */
-import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { parse as parseYaml } from 'yaml';
-import { MANIFEST_FILE, type Manifest, type SandboxManifest } from '../assembly/manifest';
+import { parse } from 'yaml';
+import { readManifest, readOutput } from '../assembly/read';
 import { chooseName, COMPOSE_FILE, type TemplateContent } from './content';
 import { plainDataOfFile } from './plain-data';
 
 /**
  * Reads one sandbox from an output folder, or from the folder of that one sandbox.
  *
- * @throws RangeError when there is no such folder or no such sandbox in it
+ * @throws RangeError when it is neither, or there is no such sandbox in it
+ * @throws OutputError when the folder's manifest is damaged
  */
 export function contentOfFolder(folder: string, name: string | undefined): TemplateContent {
   const absolute = path.resolve(folder);
-  if (fs.existsSync(path.join(absolute, MANIFEST_FILE))) {
-    const manifest = readManifest(absolute);
-    const chosen = chooseName(Object.keys(manifest.sandboxes), name);
-    return read(path.join(absolute, chosen), chosen, manifest.sandboxes[chosen]);
-  }
-  if (!fs.existsSync(path.join(absolute, COMPOSE_FILE))) {
+  const own = path.basename(absolute);
+  const [output, wanted] = readManifest(absolute)
+    ? [absolute, name]
+    : [path.dirname(absolute), name ?? own];
+  const manifest = readManifest(output);
+  if (!manifest || (output !== absolute && wanted !== own)) {
     throw new RangeError(
-      `Template.fromFolder: ${folder} has no ${MANIFEST_FILE} and no ${COMPOSE_FILE}; give the output folder, such as sandbox.out`,
+      `Template.fromFolder: received ${folder}, where nothing was synthesized; allowed: an output folder, such as sandbox.out, or the folder of one sandbox in it`,
     );
   }
-  const own = path.basename(absolute);
-  const output = path.dirname(absolute);
-  const beside = fs.existsSync(path.join(output, MANIFEST_FILE)) ? readManifest(output) : undefined;
-  return read(absolute, name ?? own, beside?.sandboxes[own]);
-}
-
-function read(
-  folder: string,
-  name: string,
-  manifest: SandboxManifest | undefined,
-): TemplateContent {
-  const names = manifest ? Object.keys(manifest.files) : [COMPOSE_FILE];
-  const files = new Map(
-    names.map((file) => [file, fs.readFileSync(path.join(folder, file), 'utf8')]),
-  );
+  const chosen = chooseName(Object.keys(manifest.sandboxes), wanted);
+  const [sandbox] = readOutput(output, [chosen])!.sandboxes;
+  const { files, manifest: recorded } = sandbox!;
   return {
-    name,
-    document: parse(files.get(COMPOSE_FILE) ?? ''),
+    name: chosen,
+    document: plainDataOfFile(parse(files.get(COMPOSE_FILE) ?? '')) as Record<string, unknown>,
     files,
     findings: undefined,
-    accepted: manifest?.acknowledged ?? [],
+    accepted: recorded.acknowledged,
   };
-}
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(fs.readFileSync(path.join(folder, MANIFEST_FILE), 'utf8')) as Manifest;
-}
-
-function parse(yaml: string): Readonly<Record<string, unknown>> {
-
-
-  return plainDataOfFile(parseYaml(yaml)) as Record<string, unknown>;
 }

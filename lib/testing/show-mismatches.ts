@@ -20,7 +20,11 @@ export function showMismatches(
   value: unknown,
   mismatches: readonly Mismatch[],
 ): string[] {
-  return node(`${label}:`, value, mismatches.map(({ path, message }) => ({ path, message })));
+  return node(
+    `${label}:`,
+    value,
+    mismatches.map(({ path, message }) => ({ path, message })),
+  );
 }
 
 interface Marked {
@@ -36,6 +40,8 @@ function node(head: string, value: unknown, marked: readonly Marked[]): string[]
   const first = isContainer || value === undefined ? head : `${head} ${show(value)}`;
   const lines = [first + (marks[0] ?? ''), ...marks.slice(1).map((mark) => `  ${mark}`)];
   if (!isContainer) return lines;
+  // A whole object that is wrong has nothing more to say about its keys.
+  if (inside.length === 0 && !Array.isArray(value)) return lines;
   const children = Array.isArray(value) ? items(value, inside, own) : keys(value, inside);
   return [...lines, ...children.map((line) => `  ${line}`)];
 }

@@ -8,7 +8,7 @@ import type * as TypeScript from 'typescript';
 import { InputRecorder, recordLockfiles, type Inputs } from './inputs';
 import { PACKAGE_JSON } from '../package-root';
 import { TypeErrors, type Diagnostic } from './program-error';
-import { isSource, resolveSourceOrFolder } from './resolve';
+import { isEsModule, isSource, resolveSourceOrFolder } from './resolve';
 import { chooseTypeScript } from './typescript';
 
 export class ProgramCompiler {
@@ -27,7 +27,7 @@ export class ProgramCompiler {
     this.recorder.readFile(PACKAGE_JSON);
     recordLockfiles(this.recorder, projectDir);
     const compiler = chooseTypeScript(projectDir, this.recorder);
-    this.service = this.check(() => createService(compiler.file, path.dirname(app), this.recorder));
+    this.service = this.check(() => createService(compiler.file, app, this.recorder));
     this.ts = this.service.ts as unknown as typeof TypeScript;
   }
 
@@ -56,7 +56,10 @@ export class ProgramCompiler {
 
   private compileOne(file: string, code: string): Diagnostic[] {
     try {
-      this.outputs.set(file, this.check(() => this.service.compile(code, file)));
+      this.outputs.set(
+        file,
+        this.check(() => this.service.compile(code, file)),
+      );
       return [];
     } catch (error) {
       if (error instanceof TypeErrors) return [...error.diagnostics];
@@ -113,9 +116,10 @@ const DEFAULT_OPTIONS = {
   skipLibCheck: true,
 };
 
-function createService(compiler: string, folder: string, recorder: InputRecorder): Service {
+function createService(compiler: string, app: string, recorder: InputRecorder): Service {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only when it must compile
   const { create } = require('ts-node') as typeof import('ts-node');
+  const folder = path.dirname(app);
   const options = {
     cwd: folder,
     projectSearchDir: folder,
@@ -125,20 +129,18 @@ function createService(compiler: string, folder: string, recorder: InputRecorder
     fileExists: recorder.fileExists,
   };
   const service = create(options);
-  if (service.configFilePath === undefined) {
+  if (service.config.options.configFilePath === undefined) {
     return create({ ...options, skipProject: true, compilerOptions: DEFAULT_OPTIONS });
   }
-  return writesEsModules(service)
-    ? create({ ...options, compilerOptions: COMMONJS_OPTIONS })
-    : service;
+  const esModules = writesEsModules(service) || isEsModule(app);
+  return esModules ? create({ ...options, ...AS_COMMONJS }) : service;
 }
 
-/** For projects whose own tsconfig.json is for a bundler: the program itself runs in Node. */
-const COMMONJS_OPTIONS = {
-  module: 'Node16',
-  moduleResolution: 'Node16',
-  verbatimModuleSyntax: false,
-};
+/** The program is checked as the ES modules that it is written as, and compiled to CommonJS. */
+const AS_COMMONJS = {
+  moduleTypes: { '*': 'cjs', '**/*': 'cjs' },
+  compilerOptions: { verbatimModuleSyntax: false },
+} as const;
 
 function writesEsModules({ config, ts }: Service): boolean {
   const { module } = config.options;

@@ -6,7 +6,7 @@ import Module, { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { libraryModule } from '../library';
 import { PACKAGE_ROOT } from '../package-root';
-import { isSource, resolveSource } from './resolve';
+import { isSource, resolveSource, SOURCES } from './resolve';
 
 /** The parts of Node's loader that are hooked; its types leave them out. */
 interface Loader {
@@ -64,7 +64,7 @@ export function installModuleHooks(
 }
 
 function compileSources(outputOf: (file: string) => string): void {
-  for (const extension of ['.ts', '.cts']) {
+  for (const [extension] of SOURCES) {
     const before = loader._extensions[extension] ?? loader._extensions['.js']!;
     loader._extensions[extension] = (module, file) => {
       if (isSource(file)) module._compile(outputOf(file), file);

@@ -37,7 +37,19 @@ export function threw(error: unknown, app: string): CommandError {
     return new ProgramError('PROGRAM_THREW', `${app} threw ${inspect(error)}`);
   }
   if ((error as NodeJS.ErrnoException).code === 'ERR_REQUIRE_ESM') return requiredEsModule(error);
-  return new ProgramError('PROGRAM_THREW', withCauses(error), userFrames(stackOf(error)));
+  const remedy = error instanceof SyntaxError ? onlyInEsModules(error) : undefined;
+  const message = [withCauses(error), ...(remedy ? [remedy] : [])].join('\n');
+  return new ProgramError('PROGRAM_THREW', message, userFrames(stackOf(error)));
+}
+
+/** TypeScript programs run as CommonJS, also those that are written as ES modules. */
+function onlyInEsModules({ message }: SyntaxError): string | undefined {
+  if (message.includes('import.meta'))
+    return 'in a TypeScript program, use __dirname and __filename';
+  if (message.startsWith('await is only valid')) {
+    return 'in a TypeScript program, await inside an async function: async function main() { … } void main();';
+  }
+  return undefined;
 }
 
 export function neverCalledSynth(app: string): ProgramError {
@@ -84,16 +96,7 @@ export function missingApp(app: string, configFile: string): CommandError {
 export function unknownAppKind(app: string): CommandError {
   return usageError(
     'APP_KIND',
-    `cannot run ${app}: a program is a .ts, .cts, .js, .cjs or .mjs file`,
-  );
-}
-
-/** TypeScript can be compiled to an ES module, but the command runs programs as CommonJS. */
-export function esModule(app: string, reason: string): CommandError {
-  const commonJs = app.replace(/\.m?ts$/, '.cts');
-  return usageError(
-    'APP_ES_MODULE',
-    `cannot run ${app} as an ES module (${reason}): rename it to ${commonJs}, and give that name as "app" in cdk-like.json`,
+    `cannot run ${app}: a program is a TypeScript or JavaScript file, such as bin/sandbox.ts`,
   );
 }
 

@@ -3,16 +3,17 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 /** Extensions of sources, each with that of its output: `./x.js` may mean `./x.ts`. */
-const SOURCES: readonly (readonly [source: string, output: string])[] = [
+export const SOURCES: readonly (readonly [source: string, output: string])[] = [
   ['.ts', '.js'],
   ['.cts', '.cjs'],
+  ['.mts', '.mjs'],
 ];
 
 /** True for a TypeScript source of the program itself: not a declaration, not in a package. */
 export function isSource(file: string): boolean {
   return (
     SOURCES.some(([source]) => file.endsWith(source)) &&
-    !/\.d\.c?ts$/.test(file) &&
+    !/\.d\.[cm]?ts$/.test(file) &&
     !file.includes(`${path.sep}node_modules${path.sep}`)
   );
 }
@@ -36,6 +37,25 @@ export function resolveSourceOrFolder(request: string, importer: string): string
     resolveSource(request, importer) ??
     resolveSource(`${request.replace(/\/+$/, '')}/index.ts`, importer)
   );
+}
+
+/** Node's own rule: by extension, else by the "type" of the nearest package.json. */
+export function isEsModule(file: string): boolean {
+  if (/\.m[jt]s$/.test(file)) return true;
+  if (/\.c[jt]s$/.test(file)) return false;
+  for (let at = path.dirname(file); ; at = path.dirname(at)) {
+    const text = readText(path.join(at, 'package.json'));
+    if (text !== undefined) return (JSON.parse(text) as { type?: string }).type === 'module';
+    if (path.dirname(at) === at) return false;
+  }
+}
+
+export function readText(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function isFile(file: string): boolean {

@@ -1,7 +1,6 @@
 /** Runs the user's program in this process and gives back the assembly that it synthesizes. */
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setProgramHost } from '../../app/host';
 import type { Assembly } from '../../assembly/assembly';
@@ -11,7 +10,6 @@ import { Outcome } from './outcome';
 import { guardProcess, ProcessExit } from './process-guard';
 import { ProgramCode } from './program-code';
 import {
-  esModule,
   exited,
   missingApp,
   neverCalledSynth,
@@ -21,6 +19,7 @@ import {
   timedOut,
   unknownAppKind,
 } from './program-error';
+import { isEsModule, readText } from './resolve';
 import { installSourceMaps } from './source-maps';
 
 export interface ProgramRequest {
@@ -38,7 +37,7 @@ export interface ProgramRequest {
  */
 export async function runProgram(request: ProgramRequest): Promise<Assembly> {
   const { project, only } = request;
-  const kind = checkKind(project);
+  const typeScript = isTypeScript(project);
   const outcome = new Outcome();
   const { app, projectDir } = project;
   setProgramHost({
@@ -49,14 +48,14 @@ export async function runProgram(request: ProgramRequest): Promise<Assembly> {
     submit: (assembly) => outcome.submit(assembly, () => synthesizedTwice(app)),
     reject: (error) => outcome.fail(error),
   });
-  const code = kind === 'typescript' ? prepareTypeScript(request) : undefined;
+  const code = typeScript ? prepareTypeScript(request) : undefined;
   installModuleHooks(projectDir, code?.outputOf);
   watch(outcome, request, code);
   await load(project, outcome);
   try {
     return await outcome.result();
   } catch (error) {
-    throw isOnPurpose(error) ? error : threw(error, app);
+    throw hasFindings(error) ? error : threw(error, app);
   } finally {
     code?.save();
   }
@@ -65,7 +64,7 @@ export async function runProgram(request: ProgramRequest): Promise<Assembly> {
 /** Loads the main file; a failure goes to the outcome, as all later ones do. */
 async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
   try {
-    if (isEsModule(project.appFile)) {
+    if (!project.app.endsWith('ts') && isEsModule(project.appFile)) {
       // The program's `synth()` may come before its last top-level `await`.
       void import(pathToFileURL(project.appFile).href).catch((error: unknown) => fail(error));
     } else {
@@ -90,8 +89,7 @@ function watch(outcome: Outcome, request: ProgramRequest, code: ProgramCode | un
       if (!finished) outcome.fail(exited(app, exitCode));
     },
     onError: (error) => outcome.fail(error),
-    onIdle: () =>
-      outcome.fail(mentionsSynth(appFile, code) ? stuck(app) : neverCalledSynth(app)),
+    onIdle: () => outcome.fail(mentionsSynth(appFile, code) ? stuck(app) : neverCalledSynth(app)),
   });
   const { timeoutSeconds } = request;
   setTimeout(() => {
@@ -105,46 +103,18 @@ function prepareTypeScript({ project, env }: ProgramRequest): ProgramCode {
   return code;
 }
 
-/** Errors that say on purpose what is wrong keep their own type; all others are the program's. */
-function isOnPurpose(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return error instanceof Error && (hasFindings(error) || ON_PURPOSE.test(String(code)));
+/** Findings say what is wrong with the program; they need no stack. */
+function hasFindings(error: unknown): boolean {
+  return error instanceof Error && Array.isArray((error as { findings?: unknown }).findings);
 }
 
-const ON_PURPOSE = /^(?:OUTPUT|CONFIG)_?/;
-
-function hasFindings(error: Error): boolean {
-  return Array.isArray((error as { findings?: unknown }).findings);
-}
-
-function checkKind({ app, appFile, configFile }: ProjectSettings): 'typescript' | 'javascript' {
+/** @throws CommandError when the file is none that can be run */
+function isTypeScript({ app, appFile, configFile }: ProjectSettings): boolean {
   if (!fs.statSync(appFile, { throwIfNoEntry: false })?.isFile()) throw missingApp(app, configFile);
-  if (app.endsWith('.mts')) throw esModule(app, 'its name ends in .mts');
-  if (/\.[cm]?js$/.test(app)) return 'javascript';
-  if (!/\.c?ts$/.test(app)) throw unknownAppKind(app);
-  if (isEsModule(appFile)) throw esModule(app, 'package.json has "type": "module"');
-  return 'typescript';
-}
-
-/** Node's own rule: by extension, else by the "type" of the nearest package.json. */
-function isEsModule(file: string): boolean {
-  if (/\.m[jt]s$/.test(file)) return true;
-  if (/\.c[jt]s$/.test(file)) return false;
-  for (let at = path.dirname(file); ; at = path.dirname(at)) {
-    const text = readText(path.join(at, 'package.json'));
-    if (text !== undefined) return (JSON.parse(text) as { type?: string }).type === 'module';
-    if (path.dirname(at) === at) return false;
-  }
+  if (!/\.[cm]?[jt]s$/.test(app)) throw unknownAppKind(app);
+  return app.endsWith('ts');
 }
 
 function mentionsSynth(appFile: string, code: ProgramCode | undefined): boolean {
   return /\.synth\s*\(/.test(code?.find(appFile) ?? readText(appFile) ?? '');
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

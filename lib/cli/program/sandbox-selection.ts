@@ -9,7 +9,14 @@ export class SandboxSelection extends Array<string> {
   /** The names of all sandboxes of the app. */
   readonly known = new Set<string>();
 
-  static get [Symbol.species](): ArrayConstructor {
+  static named(names: readonly string[]): SandboxSelection {
+    const selection = new SandboxSelection();
+    selection.push(...new Set(names));
+    return selection;
+  }
+
+  /** What is filtered or mapped out of it is a plain list. */
+  static override get [Symbol.species](): ArrayConstructor {
     return Array;
   }
 

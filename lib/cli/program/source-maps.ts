@@ -27,10 +27,7 @@ export function installSourceMaps(outputOf: (file: string) => string | undefined
 }
 
 /** The place in the source of a place in its output, both counted from 1. */
-function mapFrame(
-  frame: NodeJS.CallSite,
-  mapOf: (file: string) => SourceMap | undefined,
-): string {
+function mapFrame(frame: NodeJS.CallSite, mapOf: (file: string) => SourceMap | undefined): string {
   const text = String(frame);
   const file = frame.getFileName();
   const line = frame.getLineNumber();
@@ -48,9 +45,9 @@ function mapFrame(
 function parseMap(output: string | undefined): SourceMap | undefined {
   const encoded = output && INLINE.exec(output)?.[1];
   if (!encoded) return undefined;
-  const payload = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as ConstructorParameters<
-    typeof SourceMap
-  >[0];
+  const payload = JSON.parse(
+    Buffer.from(encoded, 'base64').toString('utf8'),
+  ) as ConstructorParameters<typeof SourceMap>[0];
   return new SourceMap(payload);
 }
 

@@ -1,0 +1,64 @@
+/** The stages of a Dockerfile that install things, and what they leave behind. */
+import type { Packages } from './packages';
+
+/**
+ * npm itself, of a version that runs on the Node.js of every supported base (18.17 and later) and
+ * knows C libraries apart, so that only one of a native program's packages is installed.
+ * The checksum is that of the file that the registry serves.
+ */
+const NPM = {
+  version: '10.9.9',
+  sha256: 'c80bd097147cce32e31010b791bab8c71a26a5e10668210ec9d2e7f4c7cea2a1',
+};
+
+const NPM_REGISTRY = 'https://registry.npmjs.org';
+
+/** Removes the packages that the base stage has installed already. */
+type Missing = (debianPackages: readonly string[]) => string[];
+
+export function npmStage(
+  { npm, programs, agents }: Packages,
+  registry: string | undefined,
+  missing: Missing,
+) {
+  if (npm.length === 0) return undefined;
+  return {
+    ...NPM,
+    debianPackages: missing(['ca-certificates', 'curl', 'nodejs']),
+    registry: (registry ?? NPM_REGISTRY).replace(/\/$/, ''),
+    customRegistry: registry !== undefined,
+    packages: npm,
+    programs: programs.map(([name, path]) => ({ name, path })),
+    firstRuns: agents.flatMap(({ title, firstRun }) =>
+      firstRun === undefined
+        ? []
+        : [
+            {
+              name: title,
+              command: [
+                ...Object.entries(firstRun.environment).map(([name, value]) => `${name}=${value}`),
+                `/opt/npm/bin/${firstRun.program}`,
+                ...firstRun.arguments,
+              ].join(' '),
+            },
+          ],
+    ),
+  };
+}
+
+export function pythonStage(
+  { python }: Packages,
+  index: string | undefined,
+  ownAuthorities: boolean,
+  missing: Missing,
+) {
+  if (python.length === 0) return undefined;
+  return {
+    debianPackages: missing(['ca-certificates', 'python3-venv']),
+    environment: [
+      ...(ownAuthorities ? ['PIP_CERT=/etc/ssl/certs/ca-certificates.crt'] : []),
+      ...(index === undefined ? [] : [`PIP_INDEX_URL=${index}`]),
+    ],
+    packages: python,
+  };
+}

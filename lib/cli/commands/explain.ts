@@ -1,0 +1,85 @@
+/** `sandbox-cdk explain`: what a finding means, or what a construct becomes. */
+import type { CommandContext } from '../context';
+import { ExitCode } from '../exit-code';
+import {
+  allFindings,
+  findFinding,
+  renderFinding,
+  severityText,
+  unknownFinding,
+} from '../explain/explain-finding';
+import { loadAssembly, type ProgramOptions } from '../load-assembly';
+import { findingToJson, tellFindings } from '../output/findings';
+import { answerJson } from '../output/json';
+import { renderTable } from '../output/table';
+
+export interface ExplainOptions extends ProgramOptions {
+  readonly json?: boolean;
+}
+
+export async function explain(
+  id: string | undefined,
+  options: ExplainOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  if (id === undefined) return explainAll(options, context);
+  if (id.includes('/')) return explainPath(id, options, context);
+  const { io } = context;
+  const finding = findFinding(id);
+  if (!finding) throw unknownFinding(id);
+  if (options.json) answerJson(io, finding);
+  else io.answer(renderFinding(finding, io.answerStyle));
+  return ExitCode.yes;
+}
+
+function explainAll({ json }: ExplainOptions, { io }: CommandContext): ExitCode {
+  const findings = allFindings();
+  if (json) answerJson(io, { findings });
+  else {
+    const rows = findings.map(({ id, title, severity, acknowledgeable }) => [
+      id,
+      severityText(severity),
+      acknowledgeable ? 'yes' : 'no',
+      title,
+    ]);
+    io.answer(renderTable(['ID', 'SEVERITY', 'ACCEPTABLE', 'WHAT MUST BE TRUE'], rows));
+  }
+  return ExitCode.yes;
+}
+
+async function explainPath(
+  path: string,
+  options: ExplainOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
+  const { explainConstruct } =
+    require('../explain/explain-construct') as typeof import('../explain/explain-construct');
+  const { assembly, project } = await loadAssembly([], options, context);
+  const { findings, accepted, compose, ...rest } = explainConstruct(path, assembly);
+  const { io } = context;
+  const { projectDir } = project;
+  if (options.json) {
+    answerJson(io, {
+      path: rest.path,
+      sandbox: rest.sandbox,
+      level: rest.level,
+      document: rest.document,
+      findings: findings.map((finding) => findingToJson(finding, projectDir)),
+      accepted: accepted.map(({ finding, acknowledgement }) => ({
+        ...findingToJson(finding, projectDir),
+        reason: acknowledgement.reason,
+      })),
+    });
+    return ExitCode.yes;
+  }
+  io.tell(`${io.style('bold', rest.path)} of sandbox ${rest.sandbox}, level ${rest.level}`);
+  io.answer(compose);
+  for (const { finding, acknowledgement } of accepted) {
+    io.tell(
+      `accepted on purpose: ${finding.rule} at ${finding.construct}: ${acknowledgement.reason}`,
+    );
+  }
+  tellFindings(io, findings, projectDir);
+  return ExitCode.yes;
+}

@@ -1,0 +1,136 @@
+/** `sandbox-cdk synth`: runs the program and writes, prints or checks its output folder. */
+import type { Assembly } from '../../assembly/assembly';
+import { COMPOSE_FILE } from '../../assembly/synthesize-sandbox';
+import { writeAssembly, type WriteResult } from '../../assembly/write';
+import type { CommandContext } from '../context';
+import { ExitCode } from '../exit-code';
+import type { Io } from '../io';
+import { loadAssembly, type LoadedAssembly, type ProgramOptions } from '../load-assembly';
+import { countFindings, findingToJson, plural, relativeTo, tellFindings } from '../output/findings';
+import { answerJson } from '../output/json';
+
+export interface SynthOptions extends ProgramOptions {
+  readonly check?: boolean;
+  readonly stdout?: boolean;
+  readonly overwrite?: boolean;
+  readonly notes?: boolean;
+  readonly json?: boolean;
+}
+
+export async function synth(
+  names: readonly string[],
+  options: SynthOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const loaded = await loadAssembly(names, options, context);
+  const { io } = context;
+  if (options.check) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
+    const { check } = require('./synth-check') as typeof import('./synth-check');
+    return check(loaded, options, io);
+  }
+  if (options.stdout) {
+    answerComposeFiles(io, loaded.assembly);
+    tellWhatIsLeft(io, loaded, options);
+    return ExitCode.yes;
+  }
+  const result = writeAssembly(loaded.assembly, {
+    only: loaded.only,
+    overwrite: options.overwrite,
+    projectDir: loaded.project.projectDir,
+  });
+  if (options.json) answerJson(io, toJson(loaded, result));
+  else tellSummary(io, loaded, result, options);
+  return ExitCode.yes;
+}
+
+/** Several files become one YAML stream, each document headed by its name. */
+function answerComposeFiles(io: Io, { sandboxes }: Assembly): void {
+  for (const [index, { name, files }] of sandboxes.entries()) {
+    if (sandboxes.length > 1) io.answer(`${index > 0 ? '---\n' : ''}# ${name}/${COMPOSE_FILE}\n`);
+    io.answer(files.get(COMPOSE_FILE) ?? '');
+  }
+}
+
+function tellSummary(
+  io: Io,
+  loaded: LoadedAssembly,
+  { written, unchanged, removed }: WriteResult,
+  options: SynthOptions,
+): void {
+  const { assembly, project } = loaded;
+  tellWhatIsLeft(io, loaded, options);
+  const folder = relativeTo(project.projectDir, assembly.folder);
+  const parts = [
+    `${written.length.toLocaleString('en-US')} written`,
+    `${unchanged.toLocaleString('en-US')} unchanged`,
+    ...(removed.length > 0 ? [`${removed.length.toLocaleString('en-US')} removed`] : []),
+  ];
+  io.tell(
+    `${io.style('green', 'synthesized')} ${nameAll(assembly)} into ${folder} (files: ${parts.join(', ')})`,
+  );
+  const [first] = assembly.sandboxes;
+  if (first) {
+    const command = `docker compose -f ${folder}/${first.name}/${COMPOSE_FILE} up --build --wait`;
+    io.tell(`next: ${io.style('bold', command)}`);
+  }
+}
+
+/** Findings that stopped nothing, and what was accepted on purpose. */
+export function tellWhatIsLeft(
+  io: Io,
+  { assembly, project }: LoadedAssembly,
+  { notes = false }: { readonly notes?: boolean },
+): void {
+  const shown = assembly.findings.filter(({ severity }) => notes || severity !== 'note');
+  tellFindings(io, shown, project.projectDir);
+  const parts = [
+    ...(shown.length > 0 ? [countFindings(shown)] : []),
+    ...(assembly.accepted.length > 0
+      ? [`${plural(assembly.accepted.length, 'finding')} accepted on purpose`]
+      : []),
+  ];
+  if (parts.length > 0) io.tell(parts.join(', '));
+}
+
+const NAMED = 10;
+
+function nameAll({ sandboxes }: Assembly): string {
+  const names = sandboxes.slice(0, NAMED).map(({ name }) => name);
+  const more = sandboxes.length - names.length;
+  return (
+    names.join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '') || 'no sandbox'
+  );
+}
+
+function toJson({ assembly, project }: LoadedAssembly, result: WriteResult): object {
+  const { projectDir } = project;
+  return {
+    output: relativeTo(projectDir, assembly.folder),
+    ...describeSandboxes(assembly),
+    written: result.written,
+    unchanged: result.unchanged,
+    removed: result.removed,
+    ...describeFindings(assembly, projectDir),
+  };
+}
+
+export function describeSandboxes({ manifest }: Assembly): object {
+  return {
+    sandboxes: Object.entries(manifest.sandboxes).map(([name, { level, services }]) => ({
+      name,
+      level,
+      services,
+    })),
+  };
+}
+
+export function describeFindings({ findings, accepted }: Assembly, projectDir: string): object {
+  return {
+    findings: findings.map((finding) => findingToJson(finding, projectDir)),
+    accepted: accepted.map(({ finding, acknowledgement }) => ({
+      ...findingToJson(finding, projectDir),
+      reason: acknowledgement.reason,
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+/** The completion script for fish. */
+import { SANDBOX_NAMES, type CompletedCommand, type CompletedOption } from './model';
+
+export function fishScript(commands: readonly CompletedCommand[]): string {
+  return `# Completion for sandbox-cdk: sandbox-cdk completion fish > ~/.config/fish/completions/sandbox-cdk.fish
+complete -c sandbox-cdk -f
+${commands.map(commandLines).join('\n')}
+`;
+}
+
+function commandLines({ name, summary, options, takesSandboxes }: CompletedCommand): string {
+  const chosen = `-n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
+  return [
+    `complete -c sandbox-cdk -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
+    ...options.map((option) => `complete -c sandbox-cdk ${chosen} ${optionWords(option)}`),
+    ...(takesSandboxes
+      ? [`complete -c sandbox-cdk ${chosen} -a ${quote(`(${SANDBOX_NAMES})`)}`]
+      : []),
+  ].join('\n');
+}
+
+function optionWords({
+  flag,
+  description,
+  takesValue,
+  values,
+  takesFolder,
+}: CompletedOption): string {
+  const words = [`-l ${flag.replace(/^--/, '')}`, `-d ${quote(description)}`];
+  if (takesFolder) words.push(`-x -a ${quote('(__fish_complete_directories)')}`);
+  else if (takesValue) words.push(`-x -a ${quote(values.join(' '))}`);
+  return words.join(' ');
+}
+
+function quote(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}

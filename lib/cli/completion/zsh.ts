@@ -1,0 +1,44 @@
+/** The completion script for zsh. */
+import { SANDBOX_NAMES, type CompletedCommand, type CompletedOption } from './model';
+
+export function zshScript(commands: readonly CompletedCommand[]): string {
+  return `#compdef sandbox-cdk
+# Completion for sandbox-cdk. Load it with: source <(sandbox-cdk completion zsh)
+_sandbox_cdk() {
+  if ((CURRENT == 2)); then
+    local -a commands=(
+${commands.map(({ name, summary }) => `      ${quote(`${name}:${summary}`)}`).join('\n')}
+    )
+    _describe command commands
+    return
+  fi
+  local -a sandboxes=(\${(f)"$(${SANDBOX_NAMES})"})
+  case "\${words[2]}" in
+${commands.map(commandCase).join('\n')}
+  esac
+}
+compdef _sandbox_cdk sandbox-cdk
+`;
+}
+
+function commandCase({ name, options, takesSandboxes }: CompletedCommand): string {
+  const specs = options.map(optionSpec);
+  if (takesSandboxes) specs.push(quote('*:sandbox:($sandboxes)').replace(/'/g, '"'));
+  return `    ${name}) _arguments ${specs.join(' ')} ;;`;
+}
+
+function optionSpec({
+  flag,
+  description,
+  takesValue,
+  values,
+  takesFolder,
+}: CompletedOption): string {
+  const text = description.replace(/[[\]:]/g, '\\$&');
+  const action = takesFolder ? '_files -/' : values.length > 0 ? `(${values.join(' ')})` : ' ';
+  return quote(`${flag}[${text}]${takesValue ? `:value:${action}` : ''}`);
+}
+
+function quote(text: string): string {
+  return `'${text.replace(/'/g, "'\\''")}'`;
+}

@@ -1,0 +1,62 @@
+/** One run of the command: parse the command line, run what was chosen, say what went wrong. */
+import { CommanderError } from 'commander';
+import { createCommandLine, type Chosen } from './command-line';
+import type { CommandContext } from './context';
+import { ExitCode, usageError } from './exit-code';
+
+export interface Invocation extends CommandContext {
+  /** The words after the command's name. */
+  readonly argv: readonly string[];
+}
+
+export async function main({ argv, ...context }: Invocation): Promise<ExitCode> {
+  try {
+    return await parse(argv, context)(context);
+  } catch (error) {
+    const { reportError, projectFolder } = errorModules();
+    return reportError(error, {
+      io: context.io,
+      json: wantsJson(argv),
+      projectDir: projectFolder(context.cwd, argv),
+    });
+  }
+}
+
+/* eslint-disable @typescript-eslint/no-require-imports -- most runs have no error */
+function errorModules() {
+  return {
+    ...(require('./output/errors') as typeof import('./output/errors')),
+    ...(require('./project') as typeof import('./project')),
+  };
+}
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** @throws CommandError for a command line that cannot be understood */
+function parse(argv: readonly string[], { io }: CommandContext): Chosen {
+  let chosen: Chosen = () => Promise.resolve(ExitCode.yes);
+  let complaint = '';
+  const program = createCommandLine((command) => (chosen = command));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => io.answer(text),
+      writeErr: (text) => (complaint += text),
+    });
+  }
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw usageError('USAGE', withoutLabel(complaint || error.message));
+  }
+  return chosen;
+}
+
+function withoutLabel(complaint: string): string {
+  return complaint.replace(/^error: /, '').trim();
+}
+
+/** For errors of the parser too, which has no options yet. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end < 0 ? argv : argv.slice(0, end)).includes('--json');
+}

@@ -1,0 +1,37 @@
+/**
+ * Text of generated files. Templates are compiled and static files embedded by `npm run generate`;
+ * what remains at run time is small, and loaded when the first template is rendered.
+ */
+import type Handlebars from 'handlebars';
+import { assets } from './generated/assets';
+import { templates } from './generated/templates';
+
+/** A template of this folder, without its `.hbs`. */
+export type TemplateName = keyof typeof templates;
+/** A static file of this folder. */
+export type AssetName = keyof typeof assets;
+
+type Render = (data: object) => string;
+
+const compiled = new Map<TemplateName, Render>();
+
+/**
+ * The text of a template. Values are put in as they are: the caller has made sure that they mean
+ * nothing to the file's own syntax.
+ *
+ * @throws Error when the template uses a variable that `data` does not have
+ */
+export function render(name: TemplateName, data: object): string {
+  let template = compiled.get(name);
+  if (!template) {
+    const runtime = require('handlebars/runtime') as typeof Handlebars;
+    template = runtime.template(templates[name]);
+    compiled.set(name, template);
+  }
+  return template(data);
+}
+
+/** A static file as it is. */
+export function asset(name: AssetName): string {
+  return assets[name];
+}
