@@ -9,6 +9,7 @@ import { Sandbox, type SandboxFile } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { asset } from '../lib/templates/render';
 import type { ComposeHealthcheckProps } from './compose';
+import type { ImageHealthcheck } from './sandbox-image';
 import type { SandboxService } from './sandbox-service';
 
 export interface HealthMonitorProps {
@@ -75,8 +76,17 @@ export class HealthMonitor extends SandboxConstruct {
 
   /** The `healthcheck` section of a service. */
   render(): ComposeHealthcheckProps {
+    return { test: ['CMD', ...HEALTHCHECK_COMMAND], ...this.settings() };
+  }
+
+  /** The same for the image, so that it is checked wherever it runs. */
+  imageHealthcheck(): ImageHealthcheck {
+    const { interval, timeout, startPeriod, retries } = this.settings();
+    return { command: HEALTHCHECK_COMMAND, interval, timeout, startPeriod, retries };
+  }
+
+  private settings() {
     return {
-      test: ['CMD', ...HEALTHCHECK_COMMAND],
       interval: this.interval.toCompose(),
       timeout: this.timeout.toCompose(),
       retries: this.retries,
@@ -95,7 +105,7 @@ export class HealthMonitor extends SandboxConstruct {
 
 /** What the check must find, by the service's own settings; documented in docs/HEALTHCHECK.md. */
 function expectations(service: SandboxService): string {
-  const { limits, user, mounts } = service;
+  const { limits, user, mounts, network, capabilities, writableRoot } = service;
   const sandbox = Sandbox.of(service);
   const fixed = !EnvRef.is(user.uid) && !EnvRef.is(user.gid);
   const expected = {
@@ -103,16 +113,36 @@ function expectations(service: SandboxService): string {
     sandbox: sandbox.sandboxName,
     service: service.serviceName,
     level: sandbox.level,
-    network: service.network?.mode === 'internal' ? 'internal' : 'none',
+    network: network?.mode === 'internal' ? 'internal' : 'none',
     user: fixed ? user : null,
-    readOnly: ['/', ...targets(mounts.filter((mount) => !mount.writable))],
+    readOnly: [
+      ...(writableRoot ? [] : ['/']),
+      ...targets(mounts.filter((mount) => !mount.writable)),
+    ],
     writable: targets(mounts.filter((mount) => mount.writable)),
     memoryBytes: limits.memory.toBytes(),
     cpus: limits.cpus,
     pids: limits.pids,
     files: { core: 0, nofile: limits.openFiles },
+    omitted:
+      capabilities.length > 0
+        ? { capabilities: `relaxed: keeps ${capabilities.join(', ')}` }
+        : undefined,
+    omittedOnGvisor: mayRunOnGvisor(service) ? ASKED_FROM_OUTSIDE : undefined,
   };
   return `${JSON.stringify(expected, null, 2)}\n`;
+}
+
+/** gVisor's kernel does not show these inside; the host sets and shows them. */
+const ASKED_FROM_OUTSIDE = Object.fromEntries(
+  ['no-new-privileges', 'memory', 'swap', 'cpu', 'pids', 'ulimits'].map((check) => [
+    check,
+    'gVisor does not show it inside',
+  ]),
+);
+
+function mayRunOnGvisor({ runtime }: SandboxService): boolean {
+  return EnvRef.is(runtime) || runtime === 'runsc';
 }
 
 function targets(mounts: readonly { readonly target: string }[]): string[] {

@@ -52,6 +52,10 @@ export class IsolatedNetwork extends SandboxConstruct {
   /** What a service on this network says about it. */
   render(): ComposeServiceProps {
     if (this.mode === 'air-gapped') return { networkMode: 'none' };
-    return { networks: { [this.node.id]: {} } };
+    return {
+      networks: { [this.node.id]: {} },
+      // No ICMP sockets: nobody's group is from 1 to 0.
+      sysctls: { 'net.ipv4.ping_group_range': '1 0' },
+    };
   }
 }

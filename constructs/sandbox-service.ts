@@ -3,14 +3,15 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { SandboxConstruct } from '../lib/core/construct';
 import { EnvRef } from '../lib/core/env-ref';
+import { layoutOf } from '../lib/core/layout';
 import { invalidProps, parseProps } from '../lib/core/props';
 import { Sandbox, type SandboxFile } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { Size } from '../lib/core/size';
 import { Agent } from './agent';
-import { AuditLogging, rotatedLocalLogs } from './audit-logging';
+import { type AuditLogging, rotatedLocalLogs } from './audit-logging';
 import { ComposeService, type ComposeServiceProps } from './compose';
-import { HealthMonitor, type HealthMonitorProps } from './health-monitor';
+import { HealthMonitor, TOOL_FOLDER, type HealthMonitorProps } from './health-monitor';
 import { IsolatedNetwork } from './isolated-network';
 import { Mount } from './mount';
 import { ResourceLimits, type ResourceLimitsProps } from './resource-limits';
@@ -77,8 +78,10 @@ const sandboxServiceProps = z.strictObject({
     .optional(),
 });
 
-/** The user's home inside every container. */
+/** The agent's home inside every container: a tmpfs. */
 export const HOME = '/home/agent';
+/** Where every container starts, and where presets mount the source. */
+export const WORKSPACE = '/workspace';
 const LABEL_PREFIX = 'dev.sandbox-cdk';
 
 /**
@@ -105,6 +108,12 @@ export class SandboxService extends SandboxConstruct {
   readonly user: ServiceUser;
   readonly health: HealthMonitor;
   readonly agents: readonly Agent[];
+  /** OCI runtime; the engine's own default when undefined. */
+  readonly runtime?: string | EnvRef;
+  /** Capabilities kept: none, unless relaxed. */
+  readonly capabilities: readonly string[];
+  /** False, unless relaxed. */
+  readonly writableRoot: boolean;
   private readonly props: z.output<typeof sandboxServiceProps>;
   private readonly mountList: Mount[] = [];
   private audit?: AuditLogging;
@@ -118,6 +127,9 @@ export class SandboxService extends SandboxConstruct {
     this.network = this.props.network;
     this.user = this.props.user ?? HOST_USER;
     this.agents = this.props.agents ?? [];
+    this.runtime = this.props.runtime;
+    this.capabilities = this.props.capabilities ?? [];
+    this.writableRoot = this.props.writableRoot ?? false;
     this.limits = new ResourceLimits(this.props.resources as ResourceLimitsProps, {
       ...owner,
       kind: 'SandboxService: resources',
@@ -181,19 +193,23 @@ export class SandboxService extends SandboxConstruct {
 
   private render(): ComposeServiceProps {
     const { uid, gid } = this.user;
+    const { buildArgs } = this.renderImage();
     const mounts = this.mountList.map((mount) => mount.render());
-    const { writableRoot, capabilities, command, runtime } = this.props;
     return {
-      build: this.renderBuild(),
-      runtime,
+      build: {
+        context: `./${this.serviceName}`,
+        dockerfile: 'Dockerfile',
+        args: Object.keys(buildArgs).length > 0 ? buildArgs : undefined,
+      },
+      runtime: this.runtime,
       init: true,
       user: EnvRef.is(uid) || EnvRef.is(gid) ? EnvRef.text`${uid}:${gid}` : `${uid}:${gid}`,
-      command,
+      command: this.props.command,
       environment: this.environment(),
       ...(this.network ? this.network.render() : { networkMode: 'none' }),
-      readOnly: !writableRoot,
+      readOnly: !this.writableRoot,
       capDrop: ['ALL'],
-      capAdd: capabilities?.length ? capabilities : undefined,
+      capAdd: this.capabilities.length > 0 ? this.capabilities : undefined,
       securityOpt: ['no-new-privileges:true'],
       ipc: 'private',
       tmpfs: mounts.flatMap((mount) => ('tmpfs' in mount ? [mount.tmpfs] : [])),
@@ -207,10 +223,43 @@ export class SandboxService extends SandboxConstruct {
     };
   }
 
+  /** The build context: the image's files, and the health check that it copies. */
+  private files(): SandboxFile[] {
+    const { contextFiles } = this.renderImage();
+    const files = Array.from(contextFiles, ([path, content]) => ({
+      path: `${this.serviceName}/${path}`,
+      content,
+    }));
+    return [...files, ...this.health.files(this)];
+  }
+
+  /** Rendered once: the document and the files both ask. */
+  private renderImage(): RenderedImage {
+    return (this.image ??= this.props.image.render({
+      owner: {
+        kind: 'SandboxService: image',
+        scope: this.node.scope as Construct,
+        id: this.node.id,
+      },
+      title: `Image of the service ${this.serviceName}.`,
+      projectDir: layoutOf(this).projectDir,
+      user: this.user,
+      agents: this.agents,
+      homeDir: HOME,
+      workdir: WORKSPACE,
+      outputDir: '/output',
+      toolFolder: TOOL_FOLDER,
+      healthcheck: this.health.imageHealthcheck(),
+    }));
+  }
+
   private environment(): Record<string, string | EnvRef> {
+    const folders = this.agents.flatMap(({ homeFolders }) => homeFolders);
     return {
-      ...Object.assign({}, ...this.agents.map((agent) => agent.environment)),
-      HOME,
+      ...Object.fromEntries(this.agents.flatMap(({ environment }) => Object.entries(environment))),
+      ...(folders.length > 0 && {
+        SANDBOX_HOME_DIRS: folders.map((folder) => `${HOME}/${folder}`).join(':'),
+      }),
       ...this.props.environment,
     };
   }

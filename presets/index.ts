@@ -2,4 +2,4 @@
 export { Level1Sandbox, type Level1SandboxProps } from './level-1';
 export { Level2Sandbox, type Level2SandboxProps } from './level-2';
 export { Level3Sandbox, type Level3SandboxProps } from './level-3';
-export { PresetSandbox, WORKSPACE, type LevelDefaults, type PresetProps } from './preset';
+export { PresetSandbox, type LevelDefaults, type PresetProps } from './preset';

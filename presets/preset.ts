@@ -9,16 +9,13 @@ import { OutputMount } from '../constructs/output-mount';
 import { ReadOnlyMount, type ReadOnlyMountProps } from '../constructs/read-only-mount';
 import type { ResourceLimitsProps } from '../constructs/resource-limits';
 import { SandboxImage } from '../constructs/sandbox-image';
-import { SandboxService } from '../constructs/sandbox-service';
+import { SandboxService, WORKSPACE } from '../constructs/sandbox-service';
 import type { ServiceUser } from '../constructs/service-user';
 import type { EnvRef } from '../lib/core/env-ref';
 import { invalidProps, parseProps } from '../lib/core/props';
 import { Sandbox, sandboxProps, type DataClassification, type Level } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { closest } from '../lib/core/suggest';
-
-/** Where the source lies in every container. */
-export const WORKSPACE = '/workspace';
 
 /** The service of a sandbox that names no agents, and the one service of Level 1. */
 const PLAIN_SERVICE = 'agent';

@@ -46,8 +46,8 @@ export const oneSandbox: Case = {
         },
       ],
       notes: [
-        'sandbox-cdk keeps the compiled program and checks again only what changed; cdk8s has no such ' +
-          'cache, and its template starts npx, ts-node and the type checker in every run.',
+        'sandbox-cdk keeps the compiled program until a source changes; cdk8s has no such cache,' +
+          ' and its template starts npx, ts-node and the type checker in every run.',
         'cdk8s compiled is the least that cdk8s can cost: a built JavaScript program, no command.',
       ],
     };

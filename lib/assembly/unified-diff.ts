@@ -3,7 +3,7 @@ import type { Drift } from './drift';
 
 const CONTEXT_LINES = 3;
 /** Texts that have less in common are shown as removed and added; finding more would take too long. */
-const MOST_EDITS = 5_000;
+const MOST_EDITS = 1_000;
 
 /**
  * A unified diff for every file: `-` is what is on disk, `+` is what the program generates. Files that
@@ -34,18 +34,21 @@ export async function unifiedDiff(drift: readonly Drift[]): Promise<string> {
 
 /** The whole of both texts, where nothing shorter could be found in time. */
 function replaced(from: string, to: string, actual: string, expected: string): string {
-  const before = linesOf(actual);
-  const after = linesOf(expected);
+  const before = marked('-', actual);
+  const after = marked('+', expected);
   return [
     `--- ${from}`,
     `+++ ${to}`,
-    `@@ -1,${before.length} +1,${after.length} @@`,
-    ...before.map((line) => `-${line}`),
-    ...after.map((line) => `+${line}`),
+    `@@ -${before.range} +${after.range} @@`,
+    ...before.lines,
+    ...after.lines,
     '',
   ].join('\n');
 }
 
-function linesOf(text: string): string[] {
-  return text.replace(/\n$/, '').split('\n');
+function marked(sign: string, text: string): { range: string; lines: string[] } {
+  if (text === '') return { range: '0,0', lines: [] };
+  const lines = text.replace(/\n$/, '').split('\n');
+  const end = text.endsWith('\n') ? [] : ['\\ No newline at end of file'];
+  return { range: `1,${lines.length}`, lines: [...lines.map((line) => sign + line), ...end] };
 }

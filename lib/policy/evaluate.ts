@@ -57,7 +57,7 @@ export function settle(
   used: Set<Acknowledgement>,
 ): Settled {
   if (acknowledgements.length === 0) return { open: findings, accepted: [] };
-  const byRule = Map.groupBy(acknowledgements, ({ rule }) => rule);
+  const byRule = groupByRule(acknowledgements);
   const open: Finding[] = [];
   const accepted: Accepted[] = [];
   for (const finding of findings) {
@@ -69,6 +69,16 @@ export function settle(
     else open.push(finding);
   }
   return { open, accepted };
+}
+
+function groupByRule(all: readonly Acknowledgement[]): Map<string, Acknowledgement[]> {
+  const byRule = new Map<string, Acknowledgement[]>();
+  for (const acknowledgement of all) {
+    const known = byRule.get(acknowledgement.rule);
+    if (known) known.push(acknowledgement);
+    else byRule.set(acknowledgement.rule, [acknowledgement]);
+  }
+  return byRule;
 }
 
 /** The finding for an acknowledgement that accepted nothing. */

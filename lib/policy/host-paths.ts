@@ -85,7 +85,7 @@ function followLinks(absolute: string, looks: HostLooks): string {
       continue;
     }
     const next = real === root ? root + part : real + path.sep + part;
-    const look = missing && !next.startsWith('/proc/') ? 'missing' : lookAt(next, looks);
+    const look: Look = missing && !next.startsWith('/proc/') ? 'missing' : lookAt(next, looks);
     if (typeof look === 'object' && links++ < MOST_LINKS) {
       const linkRoot = path.parse(look.link).root;
       if (linkRoot !== '') real = linkRoot;

@@ -6,7 +6,14 @@ import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import { loadAssembly, type LoadedAssembly, type ProgramOptions } from '../load-assembly';
-import { countFindings, findingToJson, plural, relativeTo, tellFindings } from '../output/findings';
+import {
+  countFindings,
+  findingToJson,
+  grouped,
+  plural,
+  relativeTo,
+  tellFindings,
+} from '../output/findings';
 import { answerJson } from '../output/json';
 
 export interface SynthOptions extends ProgramOptions {
@@ -62,9 +69,9 @@ function tellSummary(
   tellWhatIsLeft(io, loaded, options);
   const folder = relativeTo(project.projectDir, assembly.folder);
   const parts = [
-    `${written.length.toLocaleString('en-US')} written`,
-    `${unchanged.toLocaleString('en-US')} unchanged`,
-    ...(removed.length > 0 ? [`${removed.length.toLocaleString('en-US')} removed`] : []),
+    `${grouped(written.length)} written`,
+    `${grouped(unchanged)} unchanged`,
+    ...(removed.length > 0 ? [`${grouped(removed.length)} removed`] : []),
   ];
   io.tell(
     `${io.style('green', 'synthesized')} ${nameAll(assembly)} into ${folder} (files: ${parts.join(', ')})`,
@@ -98,9 +105,7 @@ const NAMED = 10;
 function nameAll({ sandboxes }: Assembly): string {
   const names = sandboxes.slice(0, NAMED).map(({ name }) => name);
   const more = sandboxes.length - names.length;
-  return (
-    names.join(', ') + (more > 0 ? ` and ${more.toLocaleString('en-US')} more` : '') || 'no sandbox'
-  );
+  return names.join(', ') + (more > 0 ? ` and ${grouped(more)} more` : '') || 'no sandbox';
 }
 
 function toJson({ assembly, project }: LoadedAssembly, result: WriteResult): object {

@@ -1,14 +1,14 @@
 /** What a finding's id means, from the rules and from the findings that are no rule. */
 import { closest } from '../../core/suggest';
+import { OTHER_FINDINGS, type OtherFinding } from '../../policy/other-findings';
 import type { Rule } from '../../policy/rule';
 import { RULES } from '../../policy/rules';
 import { usageError, type CommandError } from '../exit-code';
 import type { Style } from '../io';
 import { acknowledgementCode } from '../output/findings';
-import { OTHER_FINDINGS, type Explanation } from './other-findings';
 
 /** As `--json` gives it. */
-export interface ExplainedFinding extends Explanation {
+export interface ExplainedFinding extends OtherFinding {
   /** One severity, or one for each level. */
   readonly severity: Rule['severity'];
   readonly acknowledgeable: boolean;

@@ -50,13 +50,14 @@ export async function runProgram(request: ProgramRequest): Promise<Assembly> {
   });
   const code = typeScript ? prepareTypeScript(request) : undefined;
   installModuleHooks(projectDir, code?.outputOf);
-  watch(outcome, request, code);
+  const release = watch(outcome, request, code);
   await load(project, outcome);
   try {
     return await outcome.result();
   } catch (error) {
     throw hasFindings(error) ? error : threw(error, app);
   } finally {
+    release();
     code?.save();
   }
 }
@@ -80,10 +81,14 @@ async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
   }
 }
 
-/** From here on, the program's own writes and ends are the command's to deal with. */
-function watch(outcome: Outcome, request: ProgramRequest, code: ProgramCode | undefined): void {
+/** Watches for every end that a program can come to. Gives back a function that stops watching. */
+function watch(
+  outcome: Outcome,
+  request: ProgramRequest,
+  code: ProgramCode | undefined,
+): () => void {
   const { app, appFile } = request.project;
-  guardProcess({
+  const unguard = guardProcess({
     onExit(exitCode) {
       const finished = outcome.isSubmitted && (exitCode === undefined || Number(exitCode) === 0);
       if (!finished) outcome.fail(exited(app, exitCode));
@@ -92,9 +97,13 @@ function watch(outcome: Outcome, request: ProgramRequest, code: ProgramCode | un
     onIdle: () => outcome.fail(mentionsSynth(appFile, code) ? stuck(app) : neverCalledSynth(app)),
   });
   const { timeoutSeconds } = request;
-  setTimeout(() => {
+  const timer = setTimeout(() => {
     if (!outcome.isSubmitted) outcome.fail(timedOut(app, timeoutSeconds));
   }, timeoutSeconds * 1000).unref();
+  return () => {
+    clearTimeout(timer);
+    unguard();
+  };
 }
 
 function prepareTypeScript({ project, env }: ProgramRequest): ProgramCode {

@@ -19,6 +19,6 @@ export const healthCheckWeak: Rule = {
     const first = keywordOf(listOf(test)[0]);
     if (first === undefined || first === '' || first === 'none') return undefined;
     const weakness = weaknessOf(test);
-    return weakness && { property: 'healthcheck.test', message: weakness };
+    return weakness === undefined ? undefined : { property: 'healthcheck.test', message: weakness };
   }),
 };
