@@ -54,9 +54,10 @@ export interface AuditLoggingProps {
 }
 
 const ADDRESS =
-  /^(?:(?:udp|tcp|tcp\+tls):\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?|unix(?:gram)?:\/\/\/[^\s:@]+)$/i;
+  /^(?:(?:udp|tcp|tcp\+tls):\/\/(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::\d{1,5})?|unix(?:gram)?:\/\/\/[!-9;-?A-~]+)$/i;
 
-const auditLoggingProps = z.strictObject({
+/** @internal */
+export const auditLoggingProps = z.strictObject({
   syslog: z
     .strictObject({
       address: z.union(

@@ -26,7 +26,8 @@ const atLeastASecond = schemas.duration.refine(
   'at least a second',
 );
 
-const healthMonitorProps = z.strictObject({
+/** @internal */
+export const healthMonitorProps = z.strictObject({
   interval: atLeastASecond.optional(),
   timeout: atLeastASecond.optional(),
   retries: z.int('a whole number').min(1, 'at least 1').max(100, 'at most 100').optional(),

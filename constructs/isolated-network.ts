@@ -16,7 +16,8 @@ export interface IsolatedNetworkProps {
   readonly mode?: NetworkMode;
 }
 
-const isolatedNetworkProps = z.strictObject({
+/** @internal */
+export const isolatedNetworkProps = z.strictObject({
   mode: z.enum(['air-gapped', 'internal'], 'air-gapped or internal').optional(),
 });
 

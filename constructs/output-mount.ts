@@ -1,7 +1,7 @@
 /** The one folder through which an agent's work leaves the sandbox. */
 import type { Construct } from 'constructs';
 import * as z from 'zod';
-import { parseProps } from '../lib/core/props';
+import { parseNamed, parseProps } from '../lib/core/props';
 import { Sandbox } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { Mount, type RenderedMount } from './mount';
@@ -35,7 +35,8 @@ const PLACEHOLDER = `# Written by an agent: look before you copy anything out of
  *
  * Rules: `writable-bind-mount` for a target outside `/output`, `sensitive-mount`.
  *
- * @throws InvalidPropsError for unknown or invalid props
+ * @throws InvalidPropsError for unknown or invalid props, or an id that is no folder name where no
+ * `name` and no `source` is given
  * @see Compose specification, "volumes", long syntax
  * @example
  * import { App, OutputMount, Sandbox, SandboxImage, SandboxService } from 'sandbox-cdk';
@@ -54,11 +55,10 @@ export class OutputMount extends Mount {
 
   constructor(scope: Construct, id: string, props: OutputMountProps = {}) {
     super(scope, id);
-    const { source, target, name } = parseProps(outputMountProps, props, {
-      kind: 'OutputMount',
-      scope,
-      id,
-    });
+    const owner = { kind: 'OutputMount', scope, id };
+    const { source, target, name } = parseProps(outputMountProps, props, owner);
+    // Then the id is the name of a folder.
+    if (source === undefined && name === undefined) parseNamed(outputMountProps, props, owner);
     this.source = source;
     this.target = target ?? '/output';
     this.ownFolder = `output/${name ?? id}`;

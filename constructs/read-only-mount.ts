@@ -13,7 +13,8 @@ export interface ReadOnlyMountProps {
   readonly target: string;
 }
 
-const readOnlyMountProps = z.strictObject({
+/** @internal */
+export const readOnlyMountProps = z.strictObject({
   source: schemas.hostPath,
   target: schemas.containerPath,
 });

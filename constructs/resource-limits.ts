@@ -1,6 +1,6 @@
 /** How much of the host a service may use. */
 import * as z from 'zod';
-import { parseProps, type PropsOwner } from '../lib/core/props';
+import { parseProps } from '../lib/core/props';
 import * as schemas from '../lib/core/schemas';
 import { Size } from '../lib/core/size';
 import type { ComposeServiceProps } from './compose';
@@ -18,7 +18,8 @@ export interface ResourceLimitsProps {
   readonly sharedMemory?: Size;
 }
 
-const resourceLimitsProps = z.strictObject({
+/** @internal */
+export const resourceLimitsProps = z.strictObject({
   cpus: z.number('a number').min(0.01, 'at least 0.01').max(4096, 'at most 4096').optional(),
   memory: schemas.size.refine((size) => size.toMebibytes() >= 64, 'at least 64 MiB').optional(),
   pids: z.int('a whole number').min(8, 'at least 8').max(4_194_304, 'at most 4194304').optional(),
@@ -51,8 +52,8 @@ export class ResourceLimits {
   readonly openFiles: number;
   readonly sharedMemory: Size;
 
-  constructor(props: ResourceLimitsProps = {}, owner: PropsOwner = { kind: 'ResourceLimits' }) {
-    const parsed = parseProps(resourceLimitsProps, props, owner);
+  constructor(props: ResourceLimitsProps = {}) {
+    const parsed = parseProps(resourceLimitsProps, props, { kind: 'ResourceLimits' });
     this.cpus = parsed.cpus ?? 2;
     this.memory = parsed.memory ?? Size.gibibytes(4);
     this.pids = parsed.pids ?? 256;

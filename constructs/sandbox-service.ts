@@ -4,17 +4,22 @@ import * as z from 'zod';
 import { SandboxConstruct } from '../lib/core/construct';
 import { EnvRef } from '../lib/core/env-ref';
 import { layoutOf } from '../lib/core/layout';
-import { invalidProps, parseProps } from '../lib/core/props';
+import { invalidProps, parseNamed } from '../lib/core/props';
 import { Sandbox, type SandboxFile } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { Size } from '../lib/core/size';
 import { Agent } from './agent';
 import { type AuditLogging, rotatedLocalLogs } from './audit-logging';
 import { ComposeService, type ComposeServiceProps } from './compose';
-import { HealthMonitor, TOOL_FOLDER, type HealthMonitorProps } from './health-monitor';
+import {
+  HealthMonitor,
+  healthMonitorProps,
+  TOOL_FOLDER,
+  type HealthMonitorProps,
+} from './health-monitor';
 import { IsolatedNetwork } from './isolated-network';
 import { Mount } from './mount';
-import { ResourceLimits, type ResourceLimitsProps } from './resource-limits';
+import { ResourceLimits, resourceLimitsProps, type ResourceLimitsProps } from './resource-limits';
 import { SandboxImage, type RenderedImage } from './sandbox-image';
 import { HOST_USER, type ServiceUser } from './service-user';
 import { TmpfsMount } from './tmpfs-mount';
@@ -48,7 +53,8 @@ export interface SandboxServiceProps {
   readonly capabilities?: readonly string[];
 }
 
-const sandboxServiceProps = z.strictObject({
+/** @internal */
+export const sandboxServiceProps = z.strictObject({
   image: schemas.instance(SandboxImage, "a SandboxImage, such as SandboxImage.debian('trixie')"),
   agents: z
     .array(schemas.instance(Agent, 'an Agent, such as Agent.claudeCode()'), 'a list of agents')
@@ -57,12 +63,12 @@ const sandboxServiceProps = z.strictObject({
   mounts: z
     .array(schemas.instance(Mount, 'a mount, such as a ReadOnlyMount'), 'a list of mounts')
     .optional(),
-  resources: z.unknown().optional(),
+  resources: resourceLimitsProps.optional(),
   user: schemas.user.optional(),
   command: z.array(schemas.text, 'a list of texts').min(1, 'at least the program').optional(),
   environment: schemas.environment.optional(),
   labels: schemas.labels.optional(),
-  health: z.unknown().optional(),
+  health: healthMonitorProps.optional(),
   runtime: z
     .union(
       [schemas.line.regex(/^[A-Za-z0-9._-]+$/, 'the name of a runtime'), schemas.envRef()],
@@ -122,19 +128,15 @@ export class SandboxService extends SandboxConstruct {
   constructor(scope: Construct, id: string, props: SandboxServiceProps) {
     super(scope, id);
     const owner = { kind: 'SandboxService', scope, id };
-    parseProps(z.strictObject({ id: schemas.name }), { id }, owner);
-    this.props = parseProps(sandboxServiceProps, props, owner);
+    this.props = parseNamed(sandboxServiceProps, props, owner);
     this.network = this.props.network;
     this.user = this.props.user ?? HOST_USER;
     this.agents = this.props.agents ?? [];
     this.runtime = this.props.runtime;
     this.capabilities = this.props.capabilities ?? [];
     this.writableRoot = this.props.writableRoot ?? false;
-    this.limits = new ResourceLimits(this.props.resources as ResourceLimitsProps, {
-      ...owner,
-      kind: 'SandboxService: resources',
-    });
-    this.health = new HealthMonitor(this, 'Health', this.props.health as HealthMonitorProps);
+    this.limits = new ResourceLimits(this.props.resources);
+    this.health = new HealthMonitor(this, 'Health', this.props.health);
     this.mountList.push(...(this.props.mounts ?? []));
     this.addDefaultTmpfs();
     new ComposeService(this, 'Resource', () => this.render(), { name: id });

@@ -2,17 +2,30 @@
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { Agent } from '../constructs/agent';
-import { AuditLogging, type AuditLoggingProps } from '../constructs/audit-logging';
-import type { HealthMonitorProps } from '../constructs/health-monitor';
-import { IsolatedNetwork, type IsolatedNetworkProps } from '../constructs/isolated-network';
+import {
+  AuditLogging,
+  auditLoggingProps,
+  type AuditLoggingProps,
+} from '../constructs/audit-logging';
+import { healthMonitorProps, type HealthMonitorProps } from '../constructs/health-monitor';
+import { debianPackage } from '../constructs/image/package-names';
+import {
+  IsolatedNetwork,
+  isolatedNetworkProps,
+  type IsolatedNetworkProps,
+} from '../constructs/isolated-network';
 import { OutputMount } from '../constructs/output-mount';
-import { ReadOnlyMount, type ReadOnlyMountProps } from '../constructs/read-only-mount';
-import type { ResourceLimitsProps } from '../constructs/resource-limits';
+import {
+  ReadOnlyMount,
+  readOnlyMountProps,
+  type ReadOnlyMountProps,
+} from '../constructs/read-only-mount';
+import { resourceLimitsProps, type ResourceLimitsProps } from '../constructs/resource-limits';
 import { SandboxImage } from '../constructs/sandbox-image';
-import { SandboxService, WORKSPACE } from '../constructs/sandbox-service';
+import { SandboxService, sandboxServiceProps, WORKSPACE } from '../constructs/sandbox-service';
 import type { ServiceUser } from '../constructs/service-user';
 import type { EnvRef } from '../lib/core/env-ref';
-import { invalidProps, parseProps } from '../lib/core/props';
+import { invalidProps, parseNamed } from '../lib/core/props';
 import { Sandbox, sandboxProps, type DataClassification, type Level } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { closest } from '../lib/core/suggest';
@@ -56,17 +69,17 @@ export interface PresetProps {
   readonly runtime?: string | EnvRef;
 }
 
-// Props that are handed on as they are get checked by the construct that takes them.
+// What is handed on is checked here too, so that every problem of one call is told at once.
 const presetProps = z.strictObject({
   source: schemas.hostPath,
   agents: z
     .array(schemas.instance(Agent, 'an Agent, such as Agent.claudeCode()'), 'a list of agents')
     .min(1, 'at least one agent')
     .optional(),
-  resources: z.unknown().optional(),
+  resources: resourceLimitsProps.optional(),
   output: schemas.hostPath.optional(),
-  mounts: z.array(z.unknown(), 'a list of { source, target }').optional(),
-  packages: z.array(z.string('a package name'), 'a list of package names').optional(),
+  mounts: z.array(readOnlyMountProps, 'a list of { source, target }').optional(),
+  packages: z.array(debianPackage, 'a list of Debian packages').optional(),
   image: schemas
     .instance(SandboxImage, "a SandboxImage, such as SandboxImage.debian('trixie')")
     .optional(),
@@ -74,10 +87,10 @@ const presetProps = z.strictObject({
   environment: schemas.environment.optional(),
   labels: sandboxProps.shape.labels,
   dataClassification: sandboxProps.shape.dataClassification,
-  network: z.unknown().optional(),
-  audit: z.unknown().optional(),
-  health: z.unknown().optional(),
-  runtime: z.unknown().optional(),
+  network: isolatedNetworkProps.optional(),
+  audit: auditLoggingProps.optional(),
+  health: healthMonitorProps.optional(),
+  runtime: sandboxServiceProps.shape.runtime,
 });
 
 /** What differs between the levels. */
@@ -97,7 +110,7 @@ export abstract class PresetSandbox extends Sandbox {
 
   protected constructor(scope: Construct, id: string, props: PresetProps, defaults: LevelDefaults) {
     const owner = { kind: new.target.name, scope, id };
-    const own = parseProps(presetProps, props, owner) as PresetProps;
+    const own = parseNamed(presetProps, props, owner) as PresetProps;
     const agents = own.agents ?? [];
     checkAgents(agents, defaults, owner);
     super(scope, id, {

@@ -15,7 +15,7 @@ export const afterEdit: Case = {
         project.one('sandbox-cdk synth after an edit', edit(project.source)),
         cdk8s.synth('cdk8s synth after an edit, template', edit(cdk8s.source)),
       ],
-      { rounds: quick ? 2 : 7, warmUps: 1, seconds: 70 },
+      { rounds: quick ? 2 : 5, warmUps: 1, seconds: 50 },
     );
     return {
       series: [ours!, template!],

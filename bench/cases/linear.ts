@@ -21,7 +21,7 @@ export const linear: Case = {
         const name = `sandbox-cdk synth, ${count.toLocaleString('en-US')}`;
         return intoFreshFolder(project.many(name, count, output), output, count);
       }),
-      { rounds: quick ? 2 : 3, warmUps: 0, seconds: 60 },
+      { rounds: quick ? 2 : 3, warmUps: 0, seconds: 50 },
     );
     return {
       series: [few!, many!],

@@ -18,7 +18,7 @@ export const thousand: Case = {
         intoFreshFolder(project.many('sandbox-cdk synth, 1,000', COUNT, ours), ours, COUNT),
         intoFreshFolder(cdk8s.run('cdk8s compiled, 1,000 charts', COUNT, theirs), theirs, COUNT),
       ],
-      { rounds: quick ? 2 : 5, warmUps: 1, seconds: 50 },
+      { rounds: quick ? 2 : 5, warmUps: 1, seconds: 40 },
     );
     return {
       series: [sandboxes!, charts!],

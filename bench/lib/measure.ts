@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childCpuMilliseconds } from './cpu-time';
 
 /** No process may run longer than this. */
 const TIMEOUT_MILLISECONDS = 180_000;
@@ -30,18 +31,23 @@ export interface Plan {
   readonly seconds: number;
 }
 
-/** What was measured of one program: one time for each round, and the peak of its largest process. */
+/** What was measured of one program. */
 export interface Series {
   readonly name: string;
+  /** One time for each round. */
   readonly milliseconds: number[];
+  /** Processor time of the program and all its children, a value for each round; see `cpu-time.ts`. */
+  readonly cpuMilliseconds: number[];
+  /** The peak of its largest process. */
   peakMegabytes: number;
 }
 
 /** Runs all programs in turn and returns their series, in the same order. */
 export function measure(programs: readonly Program[], plan: Plan): Series[] {
-  const series = programs.map((p): Series => ({
-    name: p.name,
+  const series = programs.map(({ name }): Series => ({
+    name,
     milliseconds: [],
+    cpuMilliseconds: [],
     peakMegabytes: 0,
   }));
   const end = Date.now() + plan.seconds * 1000;
@@ -60,6 +66,7 @@ export function measure(programs: readonly Program[], plan: Plan): Series[] {
       const sample = runOnce(program, run, plan.warmUps === 0);
       const of = series[index]!;
       of.milliseconds.push(sample.milliseconds);
+      of.cpuMilliseconds.push(sample.cpuMilliseconds);
       of.peakMegabytes = Math.max(of.peakMegabytes, sample.peakMegabytes);
     });
   }
@@ -70,9 +77,15 @@ function runOnce(program: Program, run: number, withMemory: boolean) {
   const scratch = mkdtempSync(join(tmpdir(), 'sandbox-cdk-bench-run-'));
   try {
     program.prepare?.(run);
+    const cpuBefore = childCpuMilliseconds();
     const milliseconds = timeProcess(program, scratch, withMemory);
+    const cpuMilliseconds = childCpuMilliseconds() - cpuBefore;
     program.verify?.(run);
-    return { milliseconds, peakMegabytes: withMemory ? largestPeak(scratch) : 0 };
+    return {
+      milliseconds,
+      cpuMilliseconds,
+      peakMegabytes: withMemory ? largestPeak(scratch) : 0,
+    };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 // Turns results into text: the same tables for the terminal and for RESULTS.md.
 import { type Case, type CaseResult, type Check, hasLimit, isReached } from './case';
 import type { Series } from './measure';
-import { median } from './statistics';
+import { mean, median } from './statistics';
 
 /** One case that has run. */
 export interface Answer {
@@ -15,7 +15,7 @@ export function formatAnswer({ case: { title, name }, result }: Answer): string 
     `## ${title}`,
     `Case \`${name}\`.`,
     table(
-      ['program', 'rounds', 'median', 'min', 'max', 'peak memory'],
+      ['program', 'rounds', 'median', 'min', 'max', 'CPU, mean', 'peak memory'],
       result.series.map((series) => seriesRow(series)),
     ),
     table(['measured', 'value', 'target', ''], result.checks.map(checkRow)),
@@ -24,13 +24,14 @@ export function formatAnswer({ case: { title, name }, result }: Answer): string 
   return parts.join('\n\n') + '\n';
 }
 
-function seriesRow({ name, milliseconds, peakMegabytes }: Series): string[] {
+function seriesRow({ name, milliseconds, cpuMilliseconds, peakMegabytes }: Series): string[] {
   return [
     name,
     String(milliseconds.length),
     seconds(median(milliseconds)),
     seconds(Math.min(...milliseconds)),
     seconds(Math.max(...milliseconds)),
+    seconds(mean(cpuMilliseconds)),
     `${Math.round(peakMegabytes)} MB`,
   ];
 }
@@ -51,7 +52,7 @@ function amount(value: number, { unit }: Check): string {
 }
 
 function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(3)} s`;
+  return Number.isNaN(milliseconds) ? 'unknown' : `${(milliseconds / 1000).toFixed(3)} s`;
 }
 
 /** A Markdown table with padded columns. */

@@ -23,7 +23,9 @@ Written by \`npm run bench\`. Repeat with:
 
 Every time is that of a whole process, from its start to its end, and every series ran interleaved with
 the ones that it is compared with (A B A B …), after warm-up runs that are not counted. A multiple is the
-median of the ratios of each round, not the ratio of the medians. Memory is the peak resident set of the
+median of the ratios of each round, not the ratio of the medians. CPU is processor time, of the program
+and all that it starts; where it is far below the time, the program waited for the disk or for its turn.
+Memory is the peak resident set of the
 largest process of a run, in megabytes of 10^6 bytes.
 `;
 

@@ -10,6 +10,11 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** The arithmetic mean. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** How many times as long as `other` `series` takes: the median of the ratios of each round. */
 export function ratio(series: Series, other: Series): number {
   return median(series.milliseconds.map((time, round) => time / other.milliseconds[round]!));

@@ -3,7 +3,7 @@
  * written anew, so that nothing else of the file, a private key least of all, gets into an output
  * folder that people commit.
  */
-import type { X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 
@@ -79,15 +79,12 @@ function parseCertificates(file: Buffer): string[] {
     ? (text.match(CERTIFICATE) ?? [])
     : [file];
   if (pems.length === 0) throw new Error('it holds no certificate');
-  const { X509Certificate: Certificate } = require('node:crypto') as typeof import('node:crypto');
   return pems.map((pem, index) => {
-    let certificate: X509Certificate;
     try {
-      certificate = new Certificate(pem);
+      return new X509Certificate(pem).toString();
     } catch {
       throw new Error(`its certificate number ${index + 1} cannot be parsed`);
     }
-    return certificate.toString();
   });
 }
 

@@ -28,33 +28,26 @@ export function packagesOf(
   context: { readonly owner: PropsOwner; readonly agents: readonly Agent[] },
 ): Packages {
   const problems: Problems = [];
-  const agents = [...new Set([...image.agents, ...context.agents])];
-  const merge = (what: string, records: readonly Readonly<Record<string, string>>[]) =>
-    mergeRecords(what, records, problems);
-  const npm = merge('npm package', [image.npmPackages, ...agents.map((a) => a.npmPackages)]);
+  const agents = [...image.agents, ...context.agents];
+  const wanted = [image, ...agents];
+  const npm = merge(entries(wanted.map((part) => part.npmPackages)), 'npm package', problems);
   const python = merge(
+    entries(wanted.map((part) => part.pythonPackages)).map(requirement),
     'Python package',
-    [image.pythonPackages, ...agents.map((a) => a.pythonPackages)].map(byProject),
+    problems,
   );
-  const programs = merge(
-    'program',
-    agents.map((a) => a.programs),
-  );
-  const settings = merge(
-    'settings file',
-    agents.map((a) => a.files),
-  );
+  const programs = merge(entries(agents.map((agent) => agent.programs)), 'program', problems);
+  const settings = merge(entries(agents.map((agent) => agent.files)), 'settings file', problems);
   requireNode(image, agents, problems);
   if (problems.length > 0) throw invalidProps(context.owner, problems);
 
   const onNode = npmOnNode(image, agents);
   return {
-    agents,
+    // The same agent may be asked for by the image and by the service.
+    agents: [...new Map(agents.map((agent) => [agent.name, agent])).values()],
     npm: npm.map(([name, version]) => `${name}@${version}`),
     // Quoted where extras are asked for: a shell takes brackets for a pattern.
-    python: python.map(([, requirement]) =>
-      requirement.includes('[') ? `'${requirement}'` : requirement,
-    ),
+    python: python.map(([, text]) => (text.includes('[') ? `'${text}'` : text)),
     debian: debianPackages([
       // The health check needs it, and the virtual environment all of it.
       python.length > 0 ? 'python3' : 'python3-minimal',
@@ -67,32 +60,32 @@ export function packagesOf(
   };
 }
 
-/** Sorted entries of all records; the same key with two values is a problem. */
-function mergeRecords(
-  what: string,
-  records: readonly Readonly<Record<string, string>>[],
-  problems: Problems,
-): (readonly [string, string])[] {
+type Entry = readonly [key: string, value: string];
+
+function entries(records: readonly Readonly<Record<string, string>>[]): Entry[] {
+  return records.flatMap((record) => Object.entries(record));
+}
+
+/** By the project's name, so that `uvicorn` and `Uvicorn[standard]` are one. */
+function requirement([name, version]: Entry): Entry {
+  return [pythonProject(name), `${name}==${version}`];
+}
+
+/** Sorted by key, each key once; a key with two values is a problem. */
+function merge(all: readonly Entry[], what: string, problems: Problems): Entry[] {
   const merged = new Map<string, string>();
-  for (const [key, value] of records.flatMap((record) => Object.entries(record))) {
+  for (const [key, value] of all) {
     const other = merged.get(key) ?? value;
     if (other !== value) {
       const values = /\n/.test(other + value) ? '' : `: ${other} and ${value}`;
       problems.push({
-        message: `the ${what} ${key} is wanted in two versions${values}`,
+        message: `the ${what} ${key} is wanted in two ways${values}`,
         fix: 'ask for one of them; an agent takes its version as an option: Agent.codex({ version })',
       });
     }
     merged.set(key, value);
   }
   return [...merged].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** The requirement of each project: `uvicorn` and `Uvicorn[standard]` are one. */
-function byProject(packages: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(packages).map(([name, version]) => [pythonProject(name), `${name}==${version}`]),
-  );
 }
 
 /** What is given later wins, and what contains another package takes its place. */

@@ -1,4 +1,5 @@
 /** From an image's parts to the files of its build: everything is checked and sorted here. */
+import { posix } from 'node:path';
 import { EnvRef } from '../../lib/core/env-ref';
 import { invalidProps, type PropsOwner } from '../../lib/core/props';
 import { asset, render } from '../../lib/templates/render';
@@ -106,6 +107,7 @@ function dockerfileData(
     packages: missing(packages.debian),
     searchPath: [...(npm ? ['/opt/npm/bin'] : []), ...(python ? ['/opt/venv/bin'] : [])].join(':'),
     settings: packages.settings.map(([path]) => path),
+    folders: foldersOf(packages, context),
     uid: defaultId(context.user.uid),
     gid: defaultId(context.user.gid),
     homeDir: plain(context.homeDir),
@@ -114,6 +116,12 @@ function dockerfileData(
     toolFolder: plain(context.toolFolder),
     health: healthData(context.healthcheck),
   };
+}
+
+/** Made beforehand: a folder that `COPY --chmod` makes takes on the mode of its file. */
+function foldersOf({ settings }: Packages, { toolFolder }: ImageContext): string[] {
+  const folders = [toolFolder, ...settings.map(([path]) => posix.dirname(path))];
+  return [...new Set(folders)].sort();
 }
 
 function healthData({ command, interval, timeout, startPeriod, retries }: ImageHealthcheck) {

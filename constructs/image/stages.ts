@@ -1,4 +1,5 @@
 /** The stages of a Dockerfile that install things, and what they leave behind. */
+import type { Agent } from '../agent';
 import type { Packages } from './packages';
 
 /**
@@ -28,22 +29,26 @@ export function npmStage(
     registry: (registry ?? NPM_REGISTRY).replace(/\/$/, ''),
     customRegistry: registry !== undefined,
     packages: npm,
-    programs: programs.map(([name, path]) => ({ name, path })),
-    firstRuns: agents.flatMap(({ title, firstRun }) =>
-      firstRun === undefined
-        ? []
-        : [
-            {
-              name: title,
-              command: [
-                ...Object.entries(firstRun.environment).map(([name, value]) => `${name}=${value}`),
-                `/opt/npm/bin/${firstRun.program}`,
-                ...firstRun.arguments,
-              ].join(' '),
-            },
-          ],
-    ),
+    setup: [...programs.flatMap(linkCommands), ...agents.flatMap(firstRunCommand)],
+    unpacking: agents.filter(({ firstRun }) => firstRun).map(({ title }) => title),
   };
+}
+
+/** The pattern must match one file: with none or two, either `ln` or `test` fails. */
+function linkCommands([name, path]: readonly [string, string]): string[] {
+  const link = `/opt/npm/bin/${name}`;
+  return [
+    `ln --symbolic --force \\\n        /opt/npm/lib/node_modules/${path} \\\n        ${link}`,
+    `test -x ${link}`,
+  ];
+}
+
+function firstRunCommand({ firstRun }: Agent): string[] {
+  if (!firstRun) return [];
+  const environment = Object.entries(firstRun.environment).map(
+    ([name, value]) => `${name}=${value}`,
+  );
+  return [[...environment, `/opt/npm/bin/${firstRun.program}`, ...firstRun.arguments].join(' ')];
 }
 
 export function pythonStage(

@@ -3,6 +3,8 @@
  * says nothing about a key that stands there twice, of which it silently drops one.
  */
 
+import { escapeActive, quote } from '../core/quote';
+
 /** A problem in a text. Line and column count from 1. */
 export interface JsonProblem {
   readonly line: number;
@@ -71,7 +73,8 @@ class Scanner {
     for (;;) {
       if (token.kind !== 'string') this.fail(token, 'a key in double quotes');
       const key = JSON.parse(token.text) as string;
-      if (keys.has(key)) this.report(token.at, `the key ${token.text} stands here a second time`);
+      if (keys.has(key))
+        this.report(token.at, `the key ${escapeActive(token.text)} stands here a second time`);
       keys.add(key);
       this.expect(':');
       this.value(this.next(), depth + 1);
@@ -120,11 +123,11 @@ class Scanner {
       throw new SyntaxProblem(at, 'this text has no end, a line break or a wrong escape in it');
     }
     const word = /^[\w.+-]+|^./su.exec(start)?.[0] ?? '';
-    throw new SyntaxProblem(at, `received ${JSON.stringify(word)}, which is no JSON`);
+    throw new SyntaxProblem(at, `received ${quote(word)}, which is no JSON`);
   }
 
   private fail(token: Token, expected: string): never {
-    const received = token.kind === 'end' ? 'the end of the file' : JSON.stringify(token.text);
+    const received = token.kind === 'end' ? 'the end of the file' : quote(token.text);
     const trailing = token.text === '}' || token.text === ']';
     const hint = trailing && expected !== ':' ? ' (is there a comma before it?)' : '';
     throw new SyntaxProblem(token.at, `received ${received}; allowed is ${expected}${hint}`);

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors';
 import { show } from '../core/props';
+import { quote } from '../core/quote';
 import { closest } from '../core/suggest';
 import { findJsonProblems } from './json-problems';
 
@@ -119,7 +120,7 @@ function unknownKey(key: string): string {
   const known = Object.keys(configSchema.shape);
   const guess = closest(key, known);
   const advice = guess ? `did you mean ${guess}?` : `known are ${known.join(', ')}`;
-  return `there is no key ${JSON.stringify(key)}; ${advice}`;
+  return `there is no key ${quote(key)}; ${advice}`;
 }
 
 /** Relative paths must stay in the project, and be a folder below it. */

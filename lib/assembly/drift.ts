@@ -6,6 +6,7 @@ import { assertSafeFolder, TEMPORARY_FILE } from './output-path';
 import { OutputTree } from './output-tree';
 import { Ownership } from './ownership';
 import { readRecordsLeniently } from './records';
+import { hashOfSeed, isSeed } from './seed';
 
 export { unifiedDiff } from './unified-diff';
 
@@ -47,12 +48,15 @@ export function findDrift(assembly: Assembly, only?: readonly string[]): Drift[]
   for (const { name, files } of sandboxes) {
     for (const [file, content] of files) {
       generated.add(`${name}/${file}`);
-      drift.push(...compare(tree, `${name}/${file}`, content));
+      const check = isSeed(`${name}/${file}`) ? compareSeed : compare;
+      drift.push(...check(tree, `${name}/${file}`, content));
     }
   }
-  for (const file of new Ownership(records.manifest, records.journal, chosen).files()) {
+  const ownership = new Ownership(records.manifest, records.journal, chosen);
+  for (const file of ownership.files()) {
     if (generated.has(file)) continue;
     generated.add(file);
+    if (isSeed(file) && !ownership.isOurs(file, hashOfSeed(tree, file) ?? '')) continue;
     const actual = tree.read(file);
     if (actual !== undefined) drift.push({ path: file, kind: 'stale', actual });
   }
@@ -66,6 +70,11 @@ function compare(tree: OutputTree, path: string, expected: string): Drift[] {
   return actual === undefined
     ? [{ path, kind: 'missing', expected }]
     : [{ path, kind: 'changed', expected, actual }];
+}
+
+/** An agent may do with it as it likes, but the folder must be there. */
+function compareSeed(tree: OutputTree, path: string, expected: string): Drift[] {
+  return hashOfSeed(tree, path) === undefined ? [{ path, kind: 'missing', expected }] : [];
 }
 
 /** A run was cut short; the next one takes the journal away. */

@@ -12,6 +12,7 @@ import * as path from 'node:path';
 import { OutputError } from '../core/errors';
 import { hasCode } from './io-error';
 import { sha256 } from './manifest';
+import { CREATE } from './open-flags';
 import { fateOf, ownIdentity, type ProcessIdentity } from './process-identity';
 
 export const LOCK_FILE = '.lock';
@@ -24,8 +25,6 @@ const LONGEST_PAUSE_MS = 100;
 const WRITING_MS = 2_000;
 /** A holder that cannot be seen from here (another machine or container) is believed this long. */
 const UNSEEN_MS = 300_000;
-
-const { O_CREAT, O_EXCL, O_WRONLY, O_NOFOLLOW = 0 } = fs.constants;
 
 /**
  * Runs `action` while no other process holds the lock of `folder`, which must exist.
@@ -87,7 +86,7 @@ function removeOldClaims(lock: string): void {
 function create(lock: string, content: string): boolean {
   let file: number;
   try {
-    file = fs.openSync(lock, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0o644);
+    file = fs.openSync(lock, CREATE, 0o644);
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
     throw error;

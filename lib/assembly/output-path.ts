@@ -16,7 +16,7 @@ export const PATH_RULE =
 
 /** True for a path, relative to a sandbox's folder, that stays below it on every system. */
 export function isSafePath(file: string): boolean {
-  if (/[\\\0-\x1f\x7f]|^[A-Za-z]:/.test(file) || !file.isWellFormed()) return false;
+  if (/[\\\p{Cc}]|^[A-Za-z]:/u.test(file) || !file.isWellFormed()) return false;
   return file.split('/').every((segment) => !UNSAFE_SEGMENTS.has(segment));
 }
 

@@ -8,14 +8,8 @@ import * as fs from 'node:fs';
 import { OutputError } from '../core/errors';
 import { asOutputError, hasCode } from './io-error';
 import { sha256 } from './manifest';
+import { READ } from './open-flags';
 
-// Windows knows neither flag. O_NONBLOCK: opening a named pipe must not wait for its other end.
-const {
-  O_NOFOLLOW = 0,
-  O_NONBLOCK = 0,
-  O_RDONLY,
-} = fs.constants as Partial<typeof fs.constants> & { O_RDONLY: number };
-const READ = O_RDONLY | O_NOFOLLOW | O_NONBLOCK;
 // Numbers are accepted at run time, and only this form is one native call for open, read and close.
 const READ_TEXT = { encoding: 'utf8', flag: READ as unknown as string } as const;
 const READ_BYTES = { flag: READ as unknown as string } as const;

@@ -7,6 +7,7 @@ import { own, sha256, type Manifest } from './manifest';
 import { refuseBlocked, refuseLosses } from './obstacles';
 import type { OutputTree } from './output-tree';
 import type { Ownership } from './ownership';
+import { hashOfSeed, isSeed } from './seed';
 
 export interface FileWrite {
   /** Relative to the output folder. */
@@ -49,7 +50,7 @@ export function makePlan(
   const stale = findStale(wanted, tree, ownership);
   const isOurs = ({ file, found }: Found) => ownership.isOurs(file, found);
   const removals = overwrite ? stale : stale.filter(isOurs);
-  const { writes, unchanged } = planWrites(wanted, tree, removals);
+  const { writes, unchanged } = planWrites(wanted, tree, ownership, removals);
   if (!overwrite) {
     const lost = [...stale, ...writes.filter(replacesOther)].filter((one) => !isOurs(one));
     refuseLosses(
@@ -74,8 +75,9 @@ function findStale({ sandboxes }: Wanted, tree: OutputTree, ownership: Ownership
   for (const file of ownership.files()) {
     const slash = file.indexOf('/');
     if (produced.get(file.slice(0, slash))?.has(file.slice(slash + 1))) continue;
-    const found = tree.hash(file);
-    if (found !== undefined) stale.push({ file, found });
+    const found = isSeed(file) ? hashOfSeed(tree, file) : tree.hash(file);
+    if (found === undefined) continue;
+    if (!isSeed(file) || ownership.isOurs(file, found)) stale.push({ file, found });
   }
   return stale;
 }
@@ -83,6 +85,7 @@ function findStale({ sandboxes }: Wanted, tree: OutputTree, ownership: Ownership
 function planWrites(
   { sandboxes, manifest }: Wanted,
   tree: OutputTree,
+  ownership: Ownership,
   removals: readonly FileRemoval[],
 ): Pick<Plan, 'writes' | 'unchanged'> {
   // On a file system that ignores case, removing agent/dockerfile takes agent/Dockerfile away too.
@@ -94,12 +97,17 @@ function planWrites(
     for (const [relative, content] of files) {
       const file = `${name}/${relative}`;
       const vanishes = vanishing.size > 0 && vanishing.has(file.toLowerCase());
-      if (!vanishes && tree.holds(file, content)) {
+      const hash = () => own(hashes, relative) ?? sha256(content);
+      if (isSeed(file)) {
+        const found = hashOfSeed(tree, file);
+        const replaces = found !== undefined && found !== hash() && ownership.isOurs(file, found);
+        if (found === undefined || replaces) writes.push({ file, content, hash: hash(), found });
+        else unchanged += 1;
+      } else if (!vanishes && tree.holds(file, content)) {
         unchanged += 1;
-        continue;
+      } else {
+        writes.push({ file, content, hash: hash(), found: tree.hash(file) });
       }
-      const hash = own(hashes, relative) ?? sha256(content);
-      writes.push({ file, content, hash, found: tree.hash(file) });
     }
   }
   return { writes, unchanged };

@@ -7,6 +7,7 @@ import { JOURNAL_FILE } from './journal';
 import { MANIFEST_FILE, own, sha256, type Manifest, type SandboxManifest } from './manifest';
 import { OutputTree } from './output-tree';
 import { parseManifest } from './parse-manifest';
+import { hashOfSeed, isSeed } from './seed';
 
 /** One sandbox of the output folder. */
 export interface OutputSandbox {
@@ -14,7 +15,10 @@ export interface OutputSandbox {
   /** Absolute path of its folder. */
   readonly folder: string;
   readonly manifest: SandboxManifest;
-  /** Content of its generated files, by path relative to its folder; a missing file is left out. */
+  /**
+   * Content of its generated files, by path relative to its folder. Left out are files that are
+   * missing, and files in the folders of agents that are not as generated any more.
+   */
   readonly files: ReadonlyMap<string, string>;
   /** Files that are not what was generated: edited, or half of an interrupted run. */
   readonly changed: readonly string[];
@@ -90,15 +94,21 @@ function readSandbox(tree: OutputTree, name: string, manifest: SandboxManifest):
   const changed: string[] = [];
   const missing: string[] = [];
   for (const [file, hash] of Object.entries(manifest.files)) {
-    const content = tree.read(`${name}/${file}`);
+    const path = `${name}/${file}`;
+    if (isSeed(path)) {
+      const actual = hashOfSeed(tree, path);
+      if (actual === undefined) missing.push(file);
+      // What an agent made of it is no content of ours.
+      if (actual !== hash) continue;
+    }
+    const content = tree.read(path);
     if (content === undefined) {
       missing.push(file);
       continue;
     }
     files.set(file, content);
     // U+FFFD may stand for bytes that are no UTF-8.
-    const exact = !content.includes('\uFFFD');
-    const actual = exact ? sha256(content) : tree.hash(`${name}/${file}`);
+    const actual = content.includes('\uFFFD') ? tree.hash(path) : sha256(content);
     if (actual !== hash) changed.push(file);
   }
   return { name, folder: tree.locate(name), manifest, files, changed, missing };

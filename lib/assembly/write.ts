@@ -6,7 +6,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { applyPlan, removeEmptyFolders, removeTemporary, writeWhole } from './apply';
+import { applyPlan, removeEmptyFolders, removeFile, removeTemporary, writeWhole } from './apply';
 import type { Assembly } from './assembly';
 import { asOutputError } from './io-error';
 import { JOURNAL_FILE, serializeJournal, type Journal } from './journal';
@@ -17,6 +17,7 @@ import { OutputTree } from './output-tree';
 import { Ownership, sandboxOf } from './ownership';
 import { makePlan, type Plan, type Wanted } from './plan';
 import { readRecords, readRecordsLeniently } from './records';
+import { hashOfSeed, isSeed } from './seed';
 
 export interface WriteOptions {
   /** Names of the sandboxes to write; the others stay as they are. Default: all. */
@@ -79,11 +80,15 @@ function countIfUpToDate(
   let count = 1;
   for (const { name, files } of sandboxes) {
     for (const [file, content] of files) {
-      if (!tree.holds(`${name}/${file}`, content)) return undefined;
+      if (!stands(tree, `${name}/${file}`, content)) return undefined;
     }
     count += files.size;
   }
   return count;
+}
+
+function stands(tree: OutputTree, file: string, content: string): boolean {
+  return isSeed(file) ? hashOfSeed(tree, file) !== undefined : tree.holds(file, content);
 }
 
 const QUIET = { throwIfNoEntry: false } as const;
@@ -145,5 +150,5 @@ function closeJournal(tree: OutputTree, old: Journal, only: ReadonlySet<string> 
   const open = [...old].filter(([file]) => only && !only.has(sandboxOf(file)));
   const file = tree.locate(JOURNAL_FILE);
   if (open.length > 0) writeWhole(file, serializeJournal(new Map(open)));
-  else fs.rmSync(file, { force: true });
+  else removeFile(file);
 }

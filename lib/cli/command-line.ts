@@ -29,13 +29,12 @@ export function createCommandLine(choose: (chosen: Chosen) => void): Command {
       ),
     )
     .addHelpText('after', EXIT_CODES);
-  program.action(({ version }: { version?: boolean }) => {
-    choose(async ({ io }) => {
-      if (version) io.answer(`${ownPackage().version}\n`);
-      else io.answer(program.helpInformation());
-      return 0;
-    });
-  });
+  program.on('option:version', () =>
+    choose(({ io }) => {
+      io.answer(`${ownPackage().version}\n`);
+      return Promise.resolve(0);
+    }),
+  );
   addSynth(program, choose);
   addDiff(program, choose);
   addList(program, choose);

@@ -19,6 +19,10 @@ const byFile = new Map(
 );
 const loaded = new Map<string, unknown>();
 
+export function libraryFiles(): string[] {
+  return [...byFile.keys()];
+}
+
 /** The module for a file of this copy of the package, if it is one that programs can import. */
 export function libraryModule(file: string): { exports: unknown } | undefined {
   const load = byFile.get(file);

@@ -33,7 +33,8 @@ function errorModules() {
 
 /** @throws CommandError for a command line that cannot be understood */
 function parse(argv: readonly string[], { io }: CommandContext): Chosen {
-  let chosen: Chosen = () => Promise.resolve(ExitCode.yes);
+  const nothing: Chosen = () => Promise.resolve(ExitCode.yes);
+  let chosen = nothing;
   let complaint = '';
   const program = createCommandLine((command) => (chosen = command));
   for (const command of [program, ...program.commands]) {
@@ -43,10 +44,13 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
     });
   }
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(argv.length > 0 ? argv : ['--help'], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usageError('USAGE', withoutLabel(complaint || error.message));
+    // An option of the program itself was enough, and commander misses the command.
+    const isAnswered = chosen !== nothing && error.code === 'commander.help';
+    if (error.exitCode !== 0 && !isAnswered)
+      throw usageError('USAGE', withoutLabel(complaint || error.message));
   }
   return chosen;
 }

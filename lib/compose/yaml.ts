@@ -2,7 +2,7 @@
  * The Compose document as text that people read in a review: a fixed key order, a comment where a
  * reader would ask why, and quotes around everything that some YAML parser could misread.
  */
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml';
 import { EnvRef, escapeDollars } from '../core/env-ref';
 import { commentFor } from './comments';
 import { orderedKeys } from './key-order';
@@ -10,12 +10,33 @@ import { orderedKeys } from './key-order';
 /** Lists that are one command line read better on one line. */
 const FLOW_KEYS = new Set(['command', 'entrypoint', 'test', 'cap_drop', 'security_opt']);
 
+/** A text stays on one line, so that no editor strips or wraps what is part of a value. */
+const STYLE: ToStringOptions = {
+  lineWidth: 0,
+  doubleQuotedMinMultiLineLength: Infinity,
+  flowCollectionPadding: false,
+};
+
 /** Serializes a document. `header` becomes the comment at the top, one line each. */
 export function toYaml(document: object, header: readonly string[] = []): string {
   const yaml = new Document();
   yaml.contents = toNode(document, []);
   if (header.length > 0) yaml.commentBefore = header.map((line) => ` ${line}`.trimEnd()).join('\n');
-  return yaml.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return escapeInvisible(yaml.toString(STYLE));
+}
+
+/**
+ * What a reviewer cannot see, or a YAML parser takes for a line end: control and format characters
+ * (so also the marks that turn the writing direction), noncharacters, lone surrogates.
+ */
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/** Escapes them as YAML does in double quotes; nowhere else but in comments can they stand. */
+function escapeInvisible(yaml: string): string {
+  return yaml.replace(INVISIBLE, (char) => {
+    const code = char.codePointAt(0)!.toString(16);
+    return code.length <= 4 ? `\\u${code.padStart(4, '0')}` : `\\U${code.padStart(8, '0')}`;
+  });
 }
 
 type Path = readonly string[];

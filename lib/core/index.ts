@@ -4,6 +4,12 @@ export * from './duration';
 export * from './env-ref';
 export * from './errors';
 export * from './finding';
-export * from './sandbox';
+export {
+  Sandbox,
+  type DataClassification,
+  type Level,
+  type SandboxFile,
+  type SandboxProps,
+} from './sandbox';
 export * from './size';
 export type { SourceLocation } from './source-location';

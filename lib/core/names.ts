@@ -18,3 +18,10 @@ export function suggestName(received: string): string | undefined {
     .slice(0, 63);
   return name === '' ? undefined : name;
 }
+
+/** What is allowed instead of this name; `undefined` when the name is valid. */
+export function problemOfName(received: string): string | undefined {
+  if (NAME_PATTERN.test(received)) return undefined;
+  const guess = suggestName(received);
+  return NAME_RULE + (guess === undefined || guess === received ? '' : `; for example ${guess}`);
+}

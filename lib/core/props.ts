@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { InvalidPropsError } from './errors';
 import type { Finding } from './finding';
+import { problemOfName } from './names';
 import { escapeActive, quoteUnlessPlain } from './quote';
 import { captureStack, userLocation } from './source-location';
 import { closest } from './suggest';
@@ -28,12 +29,33 @@ export function parseProps<S extends z.ZodType>(
   props: unknown,
   owner: PropsOwner,
 ): z.output<S> {
+  const { data, problems } = check(schema, props);
+  if (problems.length > 0) throw invalidProps(owner, problems);
+  return data as z.output<S>;
+}
+
+/**
+ * As `parseProps`, for a construct whose id becomes a name in Compose.
+ *
+ * @throws InvalidPropsError with one finding for each problem, the id's included
+ */
+export function parseNamed<S extends z.ZodType>(
+  schema: S,
+  props: unknown,
+  owner: PropsOwner & { readonly id: string },
+): z.output<S> {
+  const { data, problems } = check(schema, props);
+  const nameProblem = problemOfName(owner.id);
+  if (nameProblem !== undefined) problems.unshift(invalid(['id'], owner.id, nameProblem));
+  if (problems.length > 0) throw invalidProps(owner, problems);
+  return data as z.output<S>;
+}
+
+function check(schema: z.ZodType, props: unknown): { data: unknown; problems: Problem[] } {
   const result = schema.safeParse(props ?? {});
-  if (result.success) return result.data;
-  throw invalidProps(
-    owner,
-    result.error.issues.flatMap((issue) => explain(issue, schema, props, [])),
-  );
+  if (result.success) return { data: result.data, problems: [] };
+  const problems = result.error.issues.flatMap((issue) => explain(issue, schema, props, []));
+  return { data: undefined, problems };
 }
 
 /** The error for problems that no schema can express, such as two props that exclude each other. */
@@ -64,10 +86,8 @@ export function show(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'symbol' || (typeof value === 'number' && !Number.isFinite(value)))
     return String(value);
-  if (typeof value === 'object' && value !== null) {
-    const kind = value.constructor?.name;
-    if (kind && kind !== 'Object' && kind !== 'Array') return `an instance of ${kind}`;
-  }
+  const kind = classOf(value);
+  if (kind !== undefined) return `an instance of ${quoteUnlessPlain(kind)}`;
   let text: string;
   try {
     text = JSON.stringify(value);
@@ -76,6 +96,14 @@ export function show(value: unknown): string {
   }
   text = escapeActive(text);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+/** The name of a value's class; `undefined` for plain data. */
+function classOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const name: unknown = (value as { constructor?: { name?: unknown } }).constructor?.name;
+  const isPlain = typeof name !== 'string' || ['', 'Object', 'Array'].includes(name);
+  return isPlain ? undefined : name;
 }
 
 interface Problem {

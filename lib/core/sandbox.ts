@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as z from 'zod';
 import { SandboxConstruct } from './construct';
 import { layoutOf } from './layout';
-import { parseProps } from './props';
+import { parseNamed } from './props';
 import * as schemas from './schemas';
 
 const BRAND = Symbol.for('sandbox-cdk.Sandbox');
@@ -83,8 +83,7 @@ export class Sandbox extends SandboxConstruct {
     super(scope, id);
     Object.defineProperty(this, BRAND, { value: true });
     const owner = { kind: new.target.name, scope, id };
-    parseProps(z.strictObject({ id: schemas.name }), { id }, owner);
-    const { level, labels, dataClassification } = parseProps(sandboxProps, props, owner);
+    const { level, labels, dataClassification } = parseNamed(sandboxProps, props, owner);
     this.level = level ?? 1;
     this.labels = labels ?? {};
     this.dataClassification = dataClassification ?? 'internal';

@@ -1,7 +1,7 @@
 /** The zod pieces that props of several constructs share. */
 import * as z from 'zod';
 import { EnvRef } from './env-ref';
-import { NAME_PATTERN, NAME_RULE, suggestName } from './names';
+import { problemOfName } from './names';
 import { Size } from './size';
 import { Duration } from './duration';
 
@@ -21,9 +21,8 @@ export const line = text.refine((value) => !/[\r\n]/.test(value), 'one line of t
 
 /** A service, sandbox, or volume name. */
 export const name = z.string('a name').superRefine((value, context) => {
-  if (NAME_PATTERN.test(value)) return;
-  const guess = suggestName(value);
-  context.addIssue(NAME_RULE + (guess && guess !== value ? `; for example ${guess}` : ''));
+  const allowed = problemOfName(value);
+  if (allowed !== undefined) context.addIssue(allowed);
 });
 
 /** An absolute path inside a container: `/workspace/fixtures`. */

@@ -83,7 +83,7 @@ function fromFileUrl(url: string): string {
 function hasImplicitConstructor(made: object | undefined, className: string | undefined): boolean {
   if (!made || className === undefined) return false;
   for (let at: unknown = Object.getPrototypeOf(made); at; at = Object.getPrototypeOf(at)) {
-    const { constructor: type } = at as object;
+    const { constructor: type } = at;
     if (type.name === className) return !/\bconstructor\s*\(/.test(String(type));
   }
   return false;

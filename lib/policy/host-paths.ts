@@ -18,7 +18,7 @@ export interface HostPaths {
 }
 
 /** What one look at a path found: a link's target, `'missing'`, or a file or folder. */
-type Look = { readonly link: string } | 'missing' | 'present';
+type Look = { readonly leadsTo: string } | 'missing' | 'present';
 
 /**
  * What was found on this host so far. Sandboxes of one synthesis share one, because they lie in
@@ -32,21 +32,28 @@ export function hostPaths(
   home: string = homeFolder(),
   looks: HostLooks = new Map(),
 ): HostPaths {
+  let folder: string | undefined;
   return {
     home,
     resolve(source) {
       const expanded = source.replace(/^~(?=\/|$)/, home);
       const spelt = path.resolve(composeFolder, expanded);
       const found = new Set([spelt, followLinks(spelt, looks)]);
-      // `link/..` is the parent of the link for Compose, of its target for the kernel.
       if (expanded.includes('..')) {
-        const absolute = path.isAbsolute(expanded) ? expanded : `${composeFolder}/${expanded}`;
-        found.add(followLinks(absolute, looks));
+        folder ??= followLinks(composeFolder, looks);
+        // `link/..` is the parent of the link for Compose, of its target for the kernel.
+        if (folder !== composeFolder || !GOES_UP_FIRST.test(expanded)) {
+          const absolute = path.isAbsolute(expanded) ? expanded : `${composeFolder}/${expanded}`;
+          found.add(followLinks(absolute, looks));
+        }
       }
       return [...found];
     },
   };
 }
+
+/** `../../src`: from a folder without links both readings are the same. */
+const GOES_UP_FIRST = /^(?:\.\.\/)*(?:\.\.$|(?!.*\.\.)[^/])/s;
 
 let home: string | undefined;
 
@@ -87,9 +94,9 @@ function followLinks(absolute: string, looks: HostLooks): string {
     const next = real === root ? root + part : real + path.sep + part;
     const look: Look = missing && !next.startsWith('/proc/') ? 'missing' : lookAt(next, looks);
     if (typeof look === 'object' && links++ < MOST_LINKS) {
-      const linkRoot = path.parse(look.link).root;
+      const linkRoot = path.parse(look.leadsTo).root;
       if (linkRoot !== '') real = linkRoot;
-      pending.push(...components(look.link.slice(linkRoot.length)).reverse());
+      pending.push(...components(look.leadsTo.slice(linkRoot.length)).reverse());
     } else {
       missing = look === 'missing';
       real = next;
@@ -110,11 +117,11 @@ function lookAt(absolute: string, looks: HostLooks): Look {
 }
 
 function lookAgain(absolute: string): Look {
-  if (PROCESS_ROOT.test(absolute)) return { link: '/' };
+  if (PROCESS_ROOT.test(absolute)) return { leadsTo: '/' };
   try {
     const found = fs.lstatSync(absolute, { throwIfNoEntry: false });
     if (!found) return 'missing';
-    return found.isSymbolicLink() ? { link: fs.readlinkSync(absolute) } : 'present';
+    return found.isSymbolicLink() ? { leadsTo: fs.readlinkSync(absolute) } : 'present';
   } catch {
     // Not allowed to look: taken as it is spelt.
     return 'present';

@@ -91,7 +91,9 @@ export function show(value: unknown): string {
   if (value === undefined) return 'nothing';
   let text: string;
   try {
-    text = JSON.stringify(EnvRef.is(value) ? value.toString() : value) ?? typeof value;
+    // A function or symbol has no JSON.
+    const json = JSON.stringify(EnvRef.is(value) ? value.toString() : value) as string | undefined;
+    text = json ?? typeof value;
   } catch {
     text = 'a value that contains itself';
   }

@@ -14,7 +14,8 @@ export function parseShortVolume(text: string): ShortVolume {
   const parts: string[] = [];
   for (const part of text.split(':')) {
     const drive = parts.at(-1);
-    if (drive !== undefined && /^[A-Za-z]$/.test(drive)) parts[parts.length - 1] += `:${part}`;
+    if (drive !== undefined && /^[A-Za-z]$/.test(drive))
+      parts[parts.length - 1] = `${drive}:${part}`;
     else parts.push(part);
   }
   // What a variable holds may have colons of its own; then it is the source that matters.

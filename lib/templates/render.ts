@@ -24,6 +24,7 @@ const compiled = new Map<TemplateName, Render>();
 export function render(name: TemplateName, data: object): string {
   let template = compiled.get(name);
   if (!template) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first needed
     const runtime = require('handlebars/runtime') as typeof Handlebars;
     template = runtime.template(templates[name]);
     compiled.set(name, template);

@@ -1,5 +1,9 @@
 /** What a failed expectation throws: a plain error, so that any test runner reports it. */
+import * as path from 'node:path';
 import { SandboxCdkError } from '../core/errors';
+
+/** Frames of this folder, which say nothing to the one who wrote the test. */
+const OWN_FRAME = `${__dirname}${path.sep}`;
 
 /**
  * An expectation that does not hold. Its stack starts at the caller's line, so that a test runner
@@ -7,14 +11,19 @@ import { SandboxCdkError } from '../core/errors';
  */
 export class ExpectationError extends SandboxCdkError {
   readonly code = 'EXPECTATION';
+
+  constructor(message: string) {
+    super(message);
+    const lines = (this.stack ?? '').split('\n');
+    this.stack = lines.filter((line) => !isOwnFrame(line)).join('\n');
+  }
 }
 
-/** A function or method whose own frame, and all above it, are left out of a stack. */
-export type EntryPoint = (...args: never[]) => unknown;
+/** Throws an `ExpectationError`. */
+export function fail(message: string): never {
+  throw new ExpectationError(message);
+}
 
-/** Throws an ExpectationError as if `entry`'s caller had. */
-export function fail(message: string, entry: EntryPoint): never {
-  const error = new ExpectationError(message);
-  Error.captureStackTrace(error, entry);
-  throw error;
+function isOwnFrame(line: string): boolean {
+  return /^\s+at /.test(line) && line.includes(OWN_FRAME);
 }

@@ -2,7 +2,7 @@
 import type { ComposeSection } from '../compose/element';
 import type { TypeName } from '../compose/schema';
 import { closest } from '../core/suggest';
-import { fail, type EntryPoint } from './assertion-error';
+import { fail } from './assertion-error';
 import { compare, PARTIAL } from './compare';
 import { describeClosest, judge, type Candidate } from './closest-matches';
 import type { TemplateContent } from './content';
@@ -35,13 +35,12 @@ export function assertElement(
   section: ComposeSection,
   name: string | undefined,
   expected: unknown,
-  entry: EntryPoint,
 ): void {
   const [noun, type] = SECTIONS[section];
-  checkExpectation(expected, type, entry);
+  checkExpectation(expected, type);
   const judged = judge(expected, candidatesOf(content, section));
   if (name !== undefined && !Object.hasOwn(elementsOf(content, section), name)) {
-    fail(noSuch(noun, name, Object.keys(elementsOf(content, section)), content.name), entry);
+    fail(noSuch(noun, name, Object.keys(elementsOf(content, section)), content.name));
   }
   const meant =
     name === undefined ? judged : judged.filter(({ label }) => label === `${section}.${name}`);
@@ -55,7 +54,7 @@ export function assertElement(
     name === undefined
       ? `no ${noun} of sandbox ${content.name} is as expected; ${closestOf(meant.length, noun)}`
       : `${noun} ${name} of sandbox ${content.name} is not as expected`;
-  fail(withDetails(what, describeClosest(meant)) + hint, entry);
+  fail(withDetails(what, describeClosest(meant)) + hint);
 }
 
 /** Every element of the section is as expected, and there is one. */
@@ -63,16 +62,15 @@ export function assertAllElements(
   content: TemplateContent,
   section: ComposeSection,
   expected: unknown,
-  entry: EntryPoint,
 ): void {
   const [noun, type] = SECTIONS[section];
-  checkExpectation(expected, type, entry);
+  checkExpectation(expected, type);
   const judged = judge(expected, candidatesOf(content, section));
   const wrong = judged.filter(({ result }) => !result.matches);
-  if (judged.length === 0) fail(`sandbox ${content.name} has no ${noun} at all`, entry);
+  if (judged.length === 0) fail(`sandbox ${content.name} has no ${noun} at all`);
   if (wrong.length > 0) {
     const what = `${wrong.length} of ${count(judged.length, noun)} of sandbox ${content.name} ${wrong.length === 1 ? 'is' : 'are'} not as expected`;
-    fail(withDetails(what, describeClosest(wrong)), entry);
+    fail(withDetails(what, describeClosest(wrong)));
   }
   for (const { result } of judged) result.succeed();
 }
@@ -82,9 +80,8 @@ export function findElements(
   content: TemplateContent,
   section: ComposeSection,
   expected: unknown,
-  entry: EntryPoint,
 ): Record<string, object> {
-  checkExpectation(expected, SECTIONS[section][1], entry);
+  checkExpectation(expected, SECTIONS[section][1]);
   const found = Object.entries(elementsOf(content, section))
     .map(([name, element]) => ({ name, element, result: compare(expected, element, PARTIAL) }))
     .filter(({ result }) => result.matches);
@@ -97,36 +94,30 @@ export function assertCount(
   content: TemplateContent,
   section: ComposeSection,
   expected: number,
-  entry: EntryPoint,
 ): void {
   const names = Object.keys(elementsOf(content, section));
   if (names.length === expected) return;
   const listed = names.length > 0 ? `: ${names.join(', ')}` : '';
   const wanted = count(expected, SECTIONS[section][0]);
-  fail(`expected ${wanted} in sandbox ${content.name} but found ${names.length}${listed}`, entry);
+  fail(`expected ${wanted} in sandbox ${content.name} but found ${names.length}${listed}`);
 }
 
 /** The document as a whole is as expected. */
-export function assertDocument(
-  content: TemplateContent,
-  expected: unknown,
-  entry: EntryPoint,
-): void {
-  checkExpectation(expected, 'Document', entry);
+export function assertDocument(content: TemplateContent, expected: unknown): void {
+  checkExpectation(expected, 'Document');
   const [judged] = judge(expected, [{ label: content.name, value: content.document }]);
-  if (judged!.result.matches) return judged!.result.succeed();
+  if (judged!.result.matches) {
+    judged!.result.succeed();
+    return;
+  }
   const what = `the document of sandbox ${content.name} is not as expected`;
-  return fail(withDetails(what, describeClosest([judged!])), entry);
+  fail(withDetails(what, describeClosest([judged!])));
 }
 
 /** The content of a file. */
-export function contentOfFile(
-  { name, files }: TemplateContent,
-  path: string,
-  entry: EntryPoint,
-): string {
+export function contentOfFile({ name, files }: TemplateContent, path: string): string {
   const content = files.get(path);
-  return content ?? fail(noSuch('file', path, [...files.keys()], name), entry);
+  return content ?? fail(noSuch('file', path, [...files.keys()], name));
 }
 
 /** The file is there, and as expected. */
@@ -134,14 +125,16 @@ export function assertFile(
   content: TemplateContent,
   path: string,
   expected: string | Matcher | undefined,
-  entry: EntryPoint,
 ): void {
-  const actual = contentOfFile(content, path, entry);
+  const actual = contentOfFile(content, path);
   if (expected === undefined) return;
   const [judged] = judge(expected, [{ label: path, value: actual }]);
-  if (judged!.result.matches) return judged!.result.succeed();
+  if (judged!.result.matches) {
+    judged!.result.succeed();
+    return;
+  }
   const details = judged!.result.mismatches.map(({ message }) => `  ${message}`).join('\n');
-  return fail(`file ${path} of sandbox ${content.name} is not as expected\n${details}`, entry);
+  fail(`file ${path} of sandbox ${content.name} is not as expected\n${details}`);
 }
 
 /** There is no `noun` of that name: did you mean …? */

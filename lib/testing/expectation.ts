@@ -13,7 +13,7 @@ import {
   SCHEMA,
   type TypeName,
 } from '../compose/schema';
-import { fail, type EntryPoint } from './assertion-error';
+import { fail } from './assertion-error';
 import { isObject } from './compare';
 import { Matcher } from './matcher';
 import { show } from './show';
@@ -33,9 +33,9 @@ type ExpectedData<T> = T extends EnvRef
       : T;
 
 /** Throws, with every problem, when an expectation has a key that cannot be there or no plain data. */
-export function checkExpectation(expected: unknown, type: TypeName, entry: EntryPoint): void {
+export function checkExpectation(expected: unknown, type: TypeName): void {
   const problems = [...problemsIn(expected, type, [])];
-  if (problems.length > 0) fail(['this can never be expected:', ...problems].join('\n  '), entry);
+  if (problems.length > 0) fail(['this can never be expected:', ...problems].join('\n  '));
 }
 
 function* problemsIn(

@@ -1,7 +1,7 @@
 /** Assertions about findings and acknowledgements. */
 import type { Finding } from '../core/finding';
 import { closest } from '../core/suggest';
-import { fail, type EntryPoint } from './assertion-error';
+import { fail } from './assertion-error';
 import { describeClosest, judge } from './closest-matches';
 import type { AcceptedFinding, TemplateContent } from './content';
 import { isObject } from './compare';
@@ -20,31 +20,25 @@ const FINDING_KEYS: readonly (keyof Finding)[] = [
 const ACCEPTED_KEYS: readonly (keyof AcceptedFinding)[] = ['rule', 'construct', 'reason'];
 
 /** All open findings. */
-export function findingsOf(content: TemplateContent, entry: EntryPoint): readonly Finding[] {
+export function findingsOf(content: TemplateContent): readonly Finding[] {
   const fromFolder = `an output folder records no findings; use Template.fromSandbox for sandbox ${content.name}`;
-  return content.findings ?? fail(fromFolder, entry);
+  return content.findings ?? fail(fromFolder);
 }
 
 /** There is no open finding; notes do not count. */
-export function assertNoFindings(content: TemplateContent, entry: EntryPoint): void {
-  const findings = findingsOf(content, entry).filter(({ severity }) => severity !== 'note');
+export function assertNoFindings(content: TemplateContent): void {
+  const findings = findingsOf(content).filter(({ severity }) => severity !== 'note');
   if (findings.length === 0) return;
   const lines = findings.map((finding) => `\n  ${describe(finding)}; ${finding.fix}`);
   fail(
     `expected no findings in sandbox ${content.name} but received ${findings.length}:${lines.join('')}`,
-    entry,
   );
 }
 
 /** There is an open finding of the rule, and it is as expected. */
-export function assertFinding(
-  content: TemplateContent,
-  rule: string,
-  expected: unknown,
-  entry: EntryPoint,
-): void {
-  const findings = findingsOf(content, entry);
-  assertRecord(content, 'finding', rule, findings, expected, FINDING_KEYS, entry);
+export function assertFinding(content: TemplateContent, rule: string, expected: unknown): void {
+  const findings = findingsOf(content);
+  assertRecord(content, 'finding', rule, findings, expected, FINDING_KEYS);
 }
 
 /** A finding of the rule was accepted, as expected. */
@@ -52,21 +46,17 @@ export function assertAcknowledgement(
   content: TemplateContent,
   rule: string,
   expected: unknown,
-  entry: EntryPoint,
 ): void {
-  assertRecord(content, 'acknowledgement', rule, content.accepted, expected, ACCEPTED_KEYS, entry);
+  assertRecord(content, 'acknowledgement', rule, content.accepted, expected, ACCEPTED_KEYS);
 }
 
 /** Nothing was accepted. */
-export function assertNoAcknowledgements(
-  { name, accepted }: TemplateContent,
-  entry: EntryPoint,
-): void {
+export function assertNoAcknowledgements({ name, accepted }: TemplateContent): void {
   if (accepted.length === 0) return;
   const lines = accepted.map(
     ({ rule, construct, reason }) => `\n  ${rule} at ${construct}: ${reason}`,
   );
-  fail(`expected nothing acknowledged in sandbox ${name} but there is:${lines.join('')}`, entry);
+  fail(`expected nothing acknowledged in sandbox ${name} but there is:${lines.join('')}`);
 }
 
 function assertRecord(
@@ -76,9 +66,8 @@ function assertRecord(
   records: readonly (Finding | AcceptedFinding)[],
   expected: unknown,
   keys: readonly string[],
-  entry: EntryPoint,
 ): void {
-  checkKeys(expected, noun, keys, entry);
+  checkKeys(expected, noun, keys);
   const ofRule = records.filter((record) => record.rule === rule);
   const judged = judge(
     expected,
@@ -89,25 +78,20 @@ function assertRecord(
   if (matching.length > 0) return;
   const where = `of ${showText(rule)} in sandbox ${content.name}`;
   if (judged.length > 0) {
-    fail(`no ${noun} ${where} is as expected\n\n${describeClosest(judged)}`, entry);
+    fail(`no ${noun} ${where} is as expected\n\n${describeClosest(judged)}`);
   }
   const rules = [...new Set(records.map((record) => record.rule))];
   const guess = closest(rule, rules);
   const advice = guess ? `did you mean ${guess}?` : `there are: ${rules.join(', ') || 'none'}`;
-  fail(`there is no ${noun} ${where}; ${advice}`, entry);
+  fail(`there is no ${noun} ${where}; ${advice}`);
 }
 
-function checkKeys(
-  expected: unknown,
-  noun: string,
-  keys: readonly string[],
-  entry: EntryPoint,
-): void {
+function checkKeys(expected: unknown, noun: string, keys: readonly string[]): void {
   if (!isObject(expected)) return;
   for (const key of Object.keys(expected).filter((name) => !keys.includes(name))) {
     const guess = closest(key, keys);
     const advice = guess ? `did you mean ${guess}?` : `known: ${keys.join(', ')}`;
-    fail(`this can never be expected: a ${noun} has no ${showText(key)}; ${advice}`, entry);
+    fail(`this can never be expected: a ${noun} has no ${showText(key)}; ${advice}`);
   }
 }
 

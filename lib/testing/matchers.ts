@@ -59,11 +59,9 @@ function explainMissing(item: unknown, results: readonly MatchResult[], into: Ma
     return;
   }
   // An item that differs in a part only is the one that was meant.
-  const [index, closest] = [...results.entries()].reduce(
-    (best, entry) => (entry[1].cost < best[1].cost ? entry : best),
-    [-1, new MatchResult().fail('', weight(item))] as [number, MatchResult],
-  );
-  if (index >= 0) into.add(index, closest);
+  const cost = Math.min(...results.map((result) => result.cost));
+  const closest = results.findIndex((result) => result.cost === cost);
+  if (cost < weight(item)) into.add(closest, results[closest]!);
   else into.fail(`expected ${show(item)} in the list but no item is like it`, weight(item));
 }
 

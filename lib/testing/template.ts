@@ -94,73 +94,73 @@ export class Template {
   /** There is a service that is as expected. */
   hasService(expected: Expected<ServiceDocument>): this;
   hasService(name: NameOr<ServiceDocument>, expected?: Expected<ServiceDocument>): this {
-    return this.element('services', name, expected, this.hasService);
+    return this.element('services', name, expected);
   }
 
   /** The network is there, and as expected. */
   hasNetwork(name: string, expected?: Expected<compose.NetworkDocument>): this {
-    return this.element('networks', name, expected, this.hasNetwork);
+    return this.element('networks', name, expected);
   }
   /** The volume is there, and as expected. */
   hasVolume(name: string, expected?: Expected<compose.VolumeDocument>): this {
-    return this.element('volumes', name, expected, this.hasVolume);
+    return this.element('volumes', name, expected);
   }
   /** The secret is there, and as expected. */
   hasSecret(name: string, expected?: Expected<compose.SecretDocument>): this {
-    return this.element('secrets', name, expected, this.hasSecret);
+    return this.element('secrets', name, expected);
   }
   /** The config is there, and as expected. */
   hasConfig(name: string, expected?: Expected<compose.ConfigDocument>): this {
-    return this.element('configs', name, expected, this.hasConfig);
+    return this.element('configs', name, expected);
   }
   /** The model is there, and as expected. */
   hasModel(name: string, expected?: Expected<compose.ModelDocument>): this {
-    return this.element('models', name, expected, this.hasModel);
+    return this.element('models', name, expected);
   }
 
   /** The document as a whole is as expected. */
   hasDocument(expected: Expected<compose.ComposeDocument>): this {
-    assertions.assertDocument(this.content, expected, this.hasDocument);
+    assertions.assertDocument(this.content, expected);
     return this;
   }
 
   /** Every service is as expected, and there is at least one. */
   allServices(expected: Expected<ServiceDocument>): this {
-    assertions.assertAllElements(this.content, 'services', expected, this.allServices);
+    assertions.assertAllElements(this.content, 'services', expected);
     return this;
   }
 
   /** There are exactly so many services. */
   serviceCountIs(count: number): this {
-    assertions.assertCount(this.content, 'services', count, this.serviceCountIs);
+    assertions.assertCount(this.content, 'services', count);
     return this;
   }
   /** There are exactly so many networks. */
   networkCountIs(count: number): this {
-    assertions.assertCount(this.content, 'networks', count, this.networkCountIs);
+    assertions.assertCount(this.content, 'networks', count);
     return this;
   }
   /** There are exactly so many volumes. */
   volumeCountIs(count: number): this {
-    assertions.assertCount(this.content, 'volumes', count, this.volumeCountIs);
+    assertions.assertCount(this.content, 'volumes', count);
     return this;
   }
 
   /** The services that are as expected, by name, as plain data; all when nothing is expected. */
   findServices(expected: Expected<ServiceDocument> = {}): Record<string, ServiceDocument> {
-    const found = assertions.findElements(this.content, 'services', expected, this.findServices);
+    const found = assertions.findElements(this.content, 'services', expected);
     return structuredClone(found) as Record<string, ServiceDocument>;
   }
 
   /** The file is there (path relative to the sandbox's folder), and its content as expected. */
   hasFile(path: string, expected?: string | Matcher): this {
-    assertions.assertFile(this.content, path, expected, this.hasFile);
+    assertions.assertFile(this.content, path, expected);
     return this;
   }
 
   /** The content of a file, for a snapshot. Throws when there is no such file. */
   file(path: string): string {
-    return assertions.contentOfFile(this.content, path, this.file);
+    return assertions.contentOfFile(this.content, path);
   }
 
   /** The paths of all files, relative to the sandbox's folder. */
@@ -170,35 +170,35 @@ export class Template {
 
   /** The Dockerfile that a service is built from. Throws when it is built from none. */
   dockerfile(service: string): Dockerfile {
-    return dockerfileOf(this.content, service, this.dockerfile);
+    return dockerfileOf(this.content, service);
   }
 
   /** Findings that nobody acknowledged. Throws for a template from a folder. */
   get findings(): readonly Finding[] {
-    return findings.findingsOf(this.content, this.hasFinding);
+    return findings.findingsOf(this.content);
   }
 
   /** There are no findings but acknowledged ones; notes do not count. */
   hasNoFindings(): this {
-    findings.assertNoFindings(this.content, this.hasNoFindings);
+    findings.assertNoFindings(this.content);
     return this;
   }
 
   /** There is a finding of the rule that nobody acknowledged, and it is as expected. */
   hasFinding(rule: string, expected: Expected<Finding> = {}): this {
-    findings.assertFinding(this.content, rule, expected, this.hasFinding);
+    findings.assertFinding(this.content, rule, expected);
     return this;
   }
 
   /** A finding of the rule is acknowledged, as expected. */
   hasAcknowledgement(rule: string, expected: Expected<AcceptedFinding> = {}): this {
-    findings.assertAcknowledgement(this.content, rule, expected, this.hasAcknowledgement);
+    findings.assertAcknowledgement(this.content, rule, expected);
     return this;
   }
 
   /** Nothing is acknowledged: every default stands. */
   hasNoAcknowledgements(): this {
-    findings.assertNoAcknowledgements(this.content, this.hasNoAcknowledgements);
+    findings.assertNoAcknowledgements(this.content);
     return this;
   }
 
@@ -207,7 +207,7 @@ export class Template {
    * a value known only at start is in Compose's syntax (`${SANDBOX_UID:-1000}`).
    */
   toJSON(): Record<string, unknown> {
-    return structuredClone(this.content.document) as Record<string, unknown>;
+    return structuredClone(this.content.document);
   }
 
   /** The compose file as it is written: the same bytes for the same sandbox. */
@@ -219,13 +219,12 @@ export class Template {
     section: Parameters<typeof assertions.assertElement>[1],
     nameOrExpected: NameOr<object>,
     expected: unknown,
-    entry: (...args: never[]) => unknown,
   ): this {
     const [name, pattern] =
       typeof nameOrExpected === 'string'
         ? [nameOrExpected, expected ?? {}]
         : [undefined, nameOrExpected];
-    assertions.assertElement(this.content, section, name, pattern, entry);
+    assertions.assertElement(this.content, section, name, pattern);
     return this;
   }
 }

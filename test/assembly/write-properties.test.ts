@@ -41,7 +41,7 @@ it('leaves exactly the last assembly, whatever was written before', () => {
       expect(generatedIn(folder)).toEqual(flat(versions.at(-1)!));
       expect(writeAssembly(assemblyOf(folder, versions.at(-1)!)).written).toEqual([]);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
@@ -63,7 +63,7 @@ it('writes nothing at all when a single file was edited', () => {
       });
       expect(generatedIn(folder)).toEqual(state);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
@@ -79,7 +79,7 @@ it('reads back what was written, and finds no drift in it', () => {
       expect(sandboxes.flatMap(({ changed, missing }) => [...changed, ...missing])).toEqual([]);
       expect(interrupted).toBe(false);
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 
@@ -92,7 +92,7 @@ it('finds as drift exactly what the next write changes', () => {
       const { written, removed } = writeAssembly(assemblyOf(folder, second));
       expect(drift).toEqual([...new Set([...written, ...removed])].sort());
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   );
 });
 

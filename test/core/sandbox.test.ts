@@ -90,7 +90,9 @@ describe('Sandbox.of', () => {
   test('knows a sandbox by its brand, so that two copies of the package agree', () => {
     expect(Sandbox.isSandbox(sandbox())).toBe(true);
     expect(Sandbox.isSandbox({ [Symbol.for('sandbox-cdk.Sandbox')]: true })).toBe(true);
-    expect([undefined, null, 1, 'x', {}, new RootConstruct()].some(Sandbox.isSandbox)).toBe(false);
+    expect(
+      [undefined, null, 1, 'x', {}, new RootConstruct()].some((value) => Sandbox.isSandbox(value)),
+    ).toBe(false);
   });
 });
 

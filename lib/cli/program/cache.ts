@@ -5,6 +5,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { readText } from './files';
 import { hash, unchanged, type Inputs } from './inputs';
 
 export interface CompiledProgram {
@@ -17,18 +18,20 @@ export interface CompiledProgram {
 /** One program's place in the cache. */
 export class ProgramCache {
   private readonly name: string;
+  private readonly temporary: string;
   /** What else the result depends on. */
   private readonly setting: string;
 
   /**
    * @param app absolute path of the program's main file
-   * @param env for the settings of ts-node that it reads from the environment
+   * @param env for the temporary folder, and for the settings that ts-node takes from there
    */
   constructor(
     private readonly projectDir: string,
     app: string,
     env: Readonly<Record<string, string | undefined>>,
   ) {
+    this.temporary = env.TMPDIR || os.tmpdir();
     this.name = `${hash(app).slice(0, 16)}.json`;
     const settings = Object.entries(env).filter(([name]) => name.startsWith('TS_NODE_'));
     this.setting = JSON.stringify([FORMAT, process.version, app, settings.sort()]);
@@ -52,7 +55,7 @@ export class ProgramCache {
   /** The project's own cache folder, else one of this user's alone. */
   private folders(): string[] {
     const modules = path.join(this.projectDir, 'node_modules');
-    const shared = path.join(os.tmpdir(), `sandbox-cdk-${String(process.getuid?.() ?? 'user')}`);
+    const shared = path.join(this.temporary, `sandbox-cdk-${String(process.getuid?.() ?? 'user')}`);
     return [
       ...(fs.existsSync(modules) ? [path.join(modules, '.cache', 'sandbox-cdk')] : []),
       ...(isPrivate(shared) ? [shared] : []),
@@ -75,14 +78,6 @@ function parse(text: string | undefined): Entry | undefined {
   return text.slice(0, end) === hash(body) ? (JSON.parse(body) as Entry) : undefined;
 }
 
-function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
 /** Beside and renamed, so that another run reads the old entry or the new one, never a half. */
 function writeAtomically(folder: string, name: string, text: string): boolean {
   const part = path.join(folder, `${name}.${process.pid}.part`);
@@ -92,8 +87,16 @@ function writeAtomically(folder: string, name: string, text: string): boolean {
     fs.renameSync(part, path.join(folder, name));
     return true;
   } catch {
-    fs.rmSync(part, { force: true });
+    removeIfPossible(part);
     return false;
+  }
+}
+
+function removeIfPossible(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // Its folder is none; then neither is the file there.
   }
 }
 

@@ -16,6 +16,8 @@ export class ProgramCompiler {
   private readonly recorder: InputRecorder;
   private readonly service: Service;
   private readonly ts: typeof TypeScript;
+  /** Whether the program is written as ES modules, which it is checked as. */
+  private readonly esModules: boolean;
 
   /** @throws TypeErrors when tsconfig.json is wrong */
   constructor(
@@ -29,6 +31,7 @@ export class ProgramCompiler {
     const compiler = chooseTypeScript(projectDir, this.recorder);
     this.service = this.check(() => createService(compiler.file, app, this.recorder));
     this.ts = this.service.ts as unknown as typeof TypeScript;
+    this.esModules = writesEsModules(this.service) || isEsModule(app);
   }
 
   get inputs(): Inputs {
@@ -56,15 +59,34 @@ export class ProgramCompiler {
 
   private compileOne(file: string, code: string): Diagnostic[] {
     try {
-      this.outputs.set(
-        file,
-        this.check(() => this.service.compile(code, file)),
-      );
+      const output = this.check(() => this.service.compile(code, file));
+      this.outputs.set(file, this.esModules ? this.toCommonJs(file, code) : output);
       return [];
     } catch (error) {
       if (error instanceof TypeErrors) return [...error.diagnostics];
       throw error;
     }
+  }
+
+  /** The command loads programs as CommonJS, whatever they are written as. */
+  private toCommonJs(file: string, code: string): string {
+    const { target, jsx, useDefineForClassFields, experimentalDecorators, emitDecoratorMetadata } =
+      this.service.config.options as TypeScript.CompilerOptions;
+    const { outputText } = this.ts.transpileModule(code, {
+      // The extension would decide the kind of module.
+      fileName: file.replace(/\.[cm]ts$/, '.ts'),
+      compilerOptions: {
+        target,
+        jsx,
+        useDefineForClassFields,
+        experimentalDecorators,
+        emitDecoratorMetadata,
+        module: this.ts.ModuleKind.CommonJS,
+        esModuleInterop: true,
+        inlineSourceMap: true,
+      },
+    });
+    return outputText;
   }
 
   private importsOf(file: string, code: string): string[] {
@@ -132,15 +154,8 @@ function createService(compiler: string, app: string, recorder: InputRecorder): 
   if (service.config.options.configFilePath === undefined) {
     return create({ ...options, skipProject: true, compilerOptions: DEFAULT_OPTIONS });
   }
-  const esModules = writesEsModules(service) || isEsModule(app);
-  return esModules ? create({ ...options, ...AS_COMMONJS }) : service;
+  return service;
 }
-
-/** The program is checked as the ES modules that it is written as, and compiled to CommonJS. */
-const AS_COMMONJS = {
-  moduleTypes: { '*': 'cjs', '**/*': 'cjs' },
-  compilerOptions: { verbatimModuleSyntax: false },
-} as const;
 
 function writesEsModules({ config, ts }: Service): boolean {
   const { module } = config.options;

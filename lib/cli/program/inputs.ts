@@ -3,8 +3,8 @@
  * content. As long as all of them are as they were, the compilation would give the same result.
  */
 import { createHash } from 'node:crypto';
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isFile, readBytes } from './files';
 
 /** The hash of each file; `null` for one that was looked for and did not exist. */
 export type Inputs = Readonly<Record<string, string | null>>;
@@ -18,7 +18,7 @@ export class InputRecorder {
 
   /** The file's text, or `undefined` when there is none. Either way it is recorded. */
   readonly readFile = (file: string): string | undefined => {
-    const content = read(file);
+    const content = readBytes(file);
     if (content !== undefined || !isPackaged(file)) this.note(file, content);
     return content?.toString('utf8').replace(/^\ufeff/, '');
   };
@@ -46,7 +46,7 @@ export class InputRecorder {
 export function unchanged(inputs: Inputs): boolean {
   return Object.entries(inputs).every(([file, recorded]) => {
     if (recorded === null) return !isFile(file);
-    const content = read(file);
+    const content = readBytes(file);
     return content !== undefined && hash(content) === recorded;
   });
 }
@@ -80,16 +80,4 @@ export function hash(content: Buffer | string): string {
 
 function isPackaged(file: string): boolean {
   return file.includes('/node_modules/') || file.includes('\\node_modules\\');
-}
-
-function read(file: string): Buffer | undefined {
-  try {
-    return fs.readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

@@ -4,7 +4,7 @@
  */
 import Module, { createRequire } from 'node:module';
 import * as path from 'node:path';
-import { libraryModule } from '../library';
+import { libraryFiles, libraryModule } from '../library';
 import { PACKAGE_ROOT } from '../package-root';
 import { isSource, resolveSource, SOURCES } from './resolve';
 
@@ -23,7 +23,8 @@ interface Loader {
 
 interface LoaderModule {
   readonly filename?: string | null;
-  _compile(code: string, file: string): void;
+  /** With the format, Node does not guess from a syntax error that it is an ES module. */
+  _compile(code: string, file: string, format: 'commonjs'): void;
 }
 
 const loader = Module as unknown as Loader;
@@ -52,8 +53,7 @@ export function installModuleHooks(
   };
 
   loader._load = (request, parent, isMain) => {
-    // By absolute path when an ES module imports it.
-    if (OWN.test(request) || request.startsWith(PACKAGE_ROOT)) {
+    if (OWN.test(request)) {
       const found = libraryModule(loader._resolveFilename(request, parent, isMain));
       if (found) return found.exports;
     }
@@ -63,11 +63,25 @@ export function installModuleHooks(
   if (outputOf) compileSources(outputOf);
 }
 
+/**
+ * For a program that is an ES module, whose imports do not come by the hooks: they find this
+ * package among the modules that are loaded already.
+ */
+export function shareWithEsModules(): void {
+  for (const file of libraryFiles()) {
+    const module = new Module(file) as Module & { loaded: boolean };
+    module.filename = file;
+    module.exports = libraryModule(file)!.exports;
+    module.loaded = true;
+    require.cache[file] = module;
+  }
+}
+
 function compileSources(outputOf: (file: string) => string): void {
   for (const [extension] of SOURCES) {
     const before = loader._extensions[extension] ?? loader._extensions['.js']!;
     loader._extensions[extension] = (module, file) => {
-      if (isSource(file)) module._compile(outputOf(file), file);
+      if (isSource(file)) module._compile(outputOf(file), file, 'commonjs');
       else before(module, file);
     };
   }

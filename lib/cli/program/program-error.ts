@@ -38,8 +38,15 @@ export function threw(error: unknown, app: string): CommandError {
   }
   if ((error as NodeJS.ErrnoException).code === 'ERR_REQUIRE_ESM') return requiredEsModule(error);
   const remedy = error instanceof SyntaxError ? onlyInEsModules(error) : undefined;
-  const message = [withCauses(error), ...(remedy ? [remedy] : [])].join('\n');
-  return new ProgramError('PROGRAM_THREW', message, userFrames(stackOf(error)));
+  const frames = [...placeOfSyntaxError(error), ...userFrames(stackOf(error))];
+  // Without a line of the user's, all there is must do.
+  const message =
+    frames.length > 0 ? withCauses(error) : [withCauses(error), stackOnly(error)].join('\n');
+  return new ProgramError(
+    'PROGRAM_THREW',
+    [message, ...(remedy ? [remedy] : [])].join('\n'),
+    frames,
+  );
 }
 
 /** TypeScript programs run as CommonJS, also those that are written as ES modules. */
@@ -122,6 +129,21 @@ function withCauses(error: Error): string {
 /** A message without the list of requiring files that Node adds to it; the frames say it better. */
 function firstLines({ message }: Error): string {
   return message.replace(/\nRequire stack:[^]*$/, '');
+}
+
+/** Where a file cannot be parsed: V8 puts it before the stack, as the line and a caret below it. */
+function placeOfSyntaxError(error: Error): SourceLocation[] {
+  if (!(error instanceof SyntaxError)) return [];
+  const match = /^(.+):(\d+)\n.*\n( *)\^/.exec(stackOf(error));
+  if (!match) return [];
+  return [{ file: match[1]!, line: Number(match[2]), column: match[3]!.length + 1 }];
+}
+
+function stackOnly(error: Error): string {
+  return stackOf(error)
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
 }
 
 function stackOf(error: Error): string {

@@ -1,6 +1,6 @@
 /** How a program's own files find each other: as the type checker does, the source before its output. */
-import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isFile, readText } from './files';
 
 /** Extensions of sources, each with that of its output: `./x.js` may mean `./x.ts`. */
 export const SOURCES: readonly (readonly [source: string, output: string])[] = [
@@ -48,16 +48,4 @@ export function isEsModule(file: string): boolean {
     if (text !== undefined) return (JSON.parse(text) as { type?: string }).type === 'module';
     if (path.dirname(at) === at) return false;
   }
-}
-
-export function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function isFile(file: string): boolean {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 }

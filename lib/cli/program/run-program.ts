@@ -1,11 +1,11 @@
 /** Runs the user's program in this process and gives back the assembly that it synthesizes. */
-import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { setProgramHost } from '../../app/host';
 import type { Assembly } from '../../assembly/assembly';
 import type { ProjectSettings } from '../project';
-import { installModuleHooks } from './module-hooks';
+import { isFile, readText } from './files';
+import { installModuleHooks, shareWithEsModules } from './module-hooks';
 import { Outcome } from './outcome';
 import { guardProcess, ProcessExit } from './process-guard';
 import { ProgramCode } from './program-code';
@@ -19,7 +19,7 @@ import {
   timedOut,
   unknownAppKind,
 } from './program-error';
-import { isEsModule, readText } from './resolve';
+import { isEsModule } from './resolve';
 import { installSourceMaps } from './source-maps';
 
 export interface ProgramRequest {
@@ -66,6 +66,7 @@ export async function runProgram(request: ProgramRequest): Promise<Assembly> {
 async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
   try {
     if (!project.app.endsWith('ts') && isEsModule(project.appFile)) {
+      shareWithEsModules();
       // The program's `synth()` may come before its last top-level `await`.
       void import(pathToFileURL(project.appFile).href).catch((error: unknown) => fail(error));
     } else {
@@ -119,7 +120,7 @@ function hasFindings(error: unknown): boolean {
 
 /** @throws CommandError when the file is none that can be run */
 function isTypeScript({ app, appFile, configFile }: ProjectSettings): boolean {
-  if (!fs.statSync(appFile, { throwIfNoEntry: false })?.isFile()) throw missingApp(app, configFile);
+  if (!isFile(appFile)) throw missingApp(app, configFile);
   if (!/\.[cm]?[jt]s$/.test(app)) throw unknownAppKind(app);
   return app.endsWith('ts');
 }

@@ -1,10 +1,8 @@
 import { EnvRef } from '../../core/env-ref';
 import { eachService } from '../checks';
+import { isEngineVariable, socketsNamed } from '../engine-address';
 import type { Rule } from '../rule';
 import { entriesOf, textOf } from '../values';
-
-const VARIABLES = new Set(['DOCKER_HOST', 'CONTAINER_HOST', 'BUILDKIT_HOST', 'DOCKER_CONTEXT']);
-const LOCAL = /^(?:$|unix:|\/)/;
 
 /** No container engine at the other end of a network either. */
 export const engineRemoteAccess: Rule = {
@@ -16,13 +14,21 @@ export const engineRemoteAccess: Rule = {
   fix: 'remove the variable',
   threats: ['F3', 'N6'],
   controls: ['least-privilege'],
-  check: eachService((service) =>
-    entriesOf(service.environment)
-      .filter(({ name }) => VARIABLES.has(name))
-      .filter(({ value }) => EnvRef.is(value) || !LOCAL.test(textOf(value) ?? 'from the host'))
+  check: eachService((service, { mounts }) => {
+    const named = entriesOf(service.environment).filter(({ name }) => isEngineVariable(name));
+    if (named.length === 0) return undefined;
+    const shared = socketsNamed(service, mounts).filter(({ mount }) => mount.type === 'volume');
+    return named
+      .filter(({ name, value }) => {
+        return isRemote(value) || shared.some((socket) => socket.name === name);
+      })
       .map(({ name, key }) => ({
         property: `environment.${key}`,
-        message: `${name} names an engine that is not mounted`,
-      })),
-  ),
+        message: `${name} names an engine outside of this host’s own`,
+      }));
+  }),
 };
+
+function isRemote(value: unknown): boolean {
+  return EnvRef.is(value) || !/^(?:$|unix:|\/)/.test(textOf(value) ?? 'of the host');
+}

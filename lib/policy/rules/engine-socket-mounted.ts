@@ -1,10 +1,8 @@
 import { eachService } from '../checks';
-import { containerPath, isWithin } from '../container-path';
 import { refersTo } from '../path-rule';
 import type { Rule } from '../rule';
-import { entriesOf, mayBeTrue, show, textOf } from '../values';
-
-const SOCKET_VARIABLES = new Set(['DOCKER_HOST', 'CONTAINER_HOST', 'BUILDKIT_HOST']);
+import { socketsNamed } from '../engine-address';
+import { mayBeTrue, show } from '../values';
 
 const mounted = refersTo('engine-socket');
 
@@ -14,18 +12,13 @@ const handedOver = eachService((service, { mounts }) => {
     const message = `received use_api_socket ${show(service.use_api_socket)}, which mounts the engine’s socket`;
     return { property: 'use_api_socket', message };
   }
-  return entriesOf(service.environment).flatMap(({ name, value }) => {
-    const socket = SOCKET_VARIABLES.has(name) ? containerPath(socketOf(textOf(value))) : undefined;
-    const mount = socket && mounts.find(({ target }) => target && isWithin(socket, target));
-    if (!mount) return [];
-    const message = `${name} names ${show(socket)} as the engine’s socket, and a mount provides it`;
-    return [{ property: mount.property, message }];
-  });
+  return socketsNamed(service, mounts)
+    .filter(({ mount }) => mount.type === 'bind')
+    .map(({ name, socket, mount }) => ({
+      property: mount.property,
+      message: `${name} names ${show(socket)} as the engine’s socket, and a mount provides it`,
+    }));
 });
-
-function socketOf(address: string | undefined): string | undefined {
-  return address?.replace(/^(?:unix|npipe):\/\/(?=\/)/, '');
-}
 
 /** No container engine's socket, under any name, symlink or parent folder. */
 export const engineSocketMounted: Rule = {

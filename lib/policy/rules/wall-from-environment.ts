@@ -1,7 +1,7 @@
 import { EnvRef } from '../../core/env-ref';
 import { eachService } from '../checks';
-import type { Rule } from '../rule';
-import { listOf, recordOf } from '../values';
+import type { Rule, Violation } from '../rule';
+import { listOf, recordOf, show } from '../values';
 
 /** Settings in which one word takes a wall down that can never be missing. */
 const KEYS = [
@@ -29,17 +29,16 @@ export const wallFromEnvironment: Rule = {
   threats: ['N1', 'K1', 'K2', 'K3'],
   controls: ['configuration-management'],
   check: eachService((service) => {
-    const fromEnvironment = KEYS.filter((key) => {
-      const value: unknown = service[key];
-      return value !== undefined && listOf(value).some((item) => EnvRef.is(item));
-    }).map((key) => ({ key, value: service[key] as unknown }));
-    const { privileged } = recordOf(service.build);
-    if (EnvRef.is(privileged))
-      fromEnvironment.push({ key: 'build.privileged' as never, value: privileged });
-    if (fromEnvironment.length === 0) return undefined;
-    return fromEnvironment.map(({ key, value }) => ({
-      property: key,
-      message: `${key} is decided by ${String(listOf(value).find((item) => EnvRef.is(item)))} at start; allowed is a literal value`,
-    }));
+    let found: Violation[] | undefined;
+    for (const key of KEYS) found = look(service[key], key, found);
+    return look(recordOf(service.build).privileged, 'build.privileged', found);
   }),
 };
+
+function look(value: unknown, property: string, found: Violation[] | undefined) {
+  if (value === undefined) return found;
+  const reference = listOf(value).find((item) => EnvRef.is(item));
+  if (!reference) return found;
+  const message = `${property} is decided at start by ${show(reference)}; allowed is a literal value`;
+  return [...(found ?? []), { property, message }];
+}

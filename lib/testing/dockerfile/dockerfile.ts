@@ -75,7 +75,7 @@ export class Dockerfile {
     const guess = closest(name, names);
     const known = names.length > 0 ? `there are: ${names.join(', ')}` : 'none is installed';
     const advice = guess === undefined ? known : `did you mean ${guess}?`;
-    return fail(`the image installs no package ${showText(name)}; ${advice}`, this.installsPackage);
+    return fail(`the image installs no package ${showText(name)}; ${advice}`);
   }
 
   /**
@@ -93,7 +93,7 @@ export class Dockerfile {
       const guess = closest(wanted, keywords);
       const advice =
         guess === undefined ? `there are: ${keywords.join(', ')}` : `did you mean ${guess}?`;
-      return fail(`the Dockerfile has no ${wanted}; ${advice}`, this.hasInstruction);
+      return fail(`the Dockerfile has no ${wanted}; ${advice}`);
     }
     if (expected === undefined) return this;
     const judged = found.flatMap((instruction) => judge(expected, formsOf(instruction, expected)));
@@ -101,7 +101,7 @@ export class Dockerfile {
     for (const { result } of matching) result.succeed();
     if (matching.length > 0) return this;
     const what = `no ${wanted} is as expected: ${show(expected)}; the closest of ${count(found.length, 'instruction')}:`;
-    return fail(`${what}\n\n${describeClosest(judged)}`, this.hasInstruction);
+    return fail(`${what}\n\n${describeClosest(judged)}`);
   }
 
   /** The instructions that make the final image: those of its stage and of the stages it is made from. */

@@ -1,6 +1,6 @@
 /** The Dockerfile that a service is built from. */
 import * as path from 'node:path';
-import { fail, type EntryPoint } from '../assertion-error';
+import { fail } from '../assertion-error';
 import { elementsOf, noSuch, contentOfFile } from '../assertions';
 import type { TemplateContent } from '../content';
 import { Dockerfile } from './dockerfile';
@@ -12,23 +12,19 @@ interface PlainBuild {
 }
 
 /** Finds and parses it by the service's `build` section. */
-export function dockerfileOf(
-  content: TemplateContent,
-  service: string,
-  entry: EntryPoint,
-): Dockerfile {
+export function dockerfileOf(content: TemplateContent, service: string): Dockerfile {
   const services = elementsOf(content, 'services');
   if (!Object.hasOwn(services, service)) {
-    fail(noSuch('service', service, Object.keys(services), content.name), entry);
+    fail(noSuch('service', service, Object.keys(services), content.name));
   }
   const { build } = services[service] as { build?: string | PlainBuild };
-  if (build === undefined) fail(`service ${service} has no build section, so no Dockerfile`, entry);
+  if (build === undefined) fail(`service ${service} has no build section, so no Dockerfile`);
   const {
     context = '.',
     dockerfile = 'Dockerfile',
     dockerfile_inline: inline,
-  } = typeof build === 'string' ? { context: build } : (build as PlainBuild);
+  } = typeof build === 'string' ? { context: build } : build;
   if (inline !== undefined) return Dockerfile.parse(inline);
   const file = path.posix.join(context, dockerfile);
-  return Dockerfile.parse(contentOfFile(content, file, entry));
+  return Dockerfile.parse(contentOfFile(content, file));
 }
