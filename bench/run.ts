@@ -4,10 +4,10 @@
 //   npm run bench -- --quick        fewer rounds and smaller numbers, for a first look
 //   npm run bench -- --only one     only the case of that name; repeatable
 //
-// A full run takes about five minutes on an otherwise idle machine with two processors, and some
-// 1.5 GB in the temporary folder (TMPDIR); it also writes RESULTS.md. A busy machine gives numbers
-// that mean nothing: compare the columns "median" and "CPU". Exit code: 0 every target reached, 1 one was missed, 2 it could
-// not be measured.
+// A full run also writes RESULTS.md. It takes about five minutes on an otherwise idle machine with two
+// processors, and some 1.5 GB in the temporary folder (TMPDIR). On a busy machine, where a median is far
+// above its "CPU", the targets say little. Exit code: 0 every target reached, 1 one was missed, 2 it
+// could not be measured.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

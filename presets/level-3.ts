@@ -7,14 +7,19 @@ export interface Level3SandboxProps extends PresetProps {}
 
 /**
  * Level 2 with gVisor where the host has it (start with `SANDBOX_RUNTIME=runsc`), confidential data
- * by default, and the strictest rules: an image that is not pinned by digest stops synthesis.
+ * by default, and the strictest rules: an image that is not pinned by digest stops synthesis, and so
+ * do records that stay in the container's local logs.
  *
  * @throws InvalidPropsError for unknown or invalid props, or an agent given twice
  * @example
  * import { Agent, App, Level3Sandbox } from 'sandbox-cdk';
  *
  * const app = new App();
- * const sandbox = new Level3Sandbox(app, 'ledger', { source: '.', agents: [Agent.claudeCode()] });
+ * const sandbox = new Level3Sandbox(app, 'ledger', {
+ *   source: '.',
+ *   agents: [Agent.claudeCode()],
+ *   audit: { syslog: { address: 'tcp+tls://logs.example.com:6514' } },
+ * });
  * sandbox.acknowledge('image-not-pinned', 'the mirror has no digest yet; ticket SEC-7');
  * app.synth();
  */

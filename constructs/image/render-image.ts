@@ -94,7 +94,7 @@ function dockerfileData(
   // With certificates, the base stage has installed this package already.
   const missing = (names: readonly string[]) =>
     names.filter((name) => certificates.length === 0 || name !== 'ca-certificates');
-  const npm = npmStage(packages, image.npmRegistry, missing);
+  const npm = npmStage(packages, base.release, image.npmRegistry, missing);
   const python = pythonStage(packages, image.pythonIndex, certificates.length > 0, missing);
   return {
     title: plain(context.title),

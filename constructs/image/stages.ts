@@ -1,5 +1,6 @@
 /** The stages of a Dockerfile that install things, and what they leave behind. */
 import type { Agent } from '../agent';
+import type { DebianRelease } from './base-image';
 import type { Packages } from './packages';
 
 /**
@@ -12,22 +13,23 @@ const NPM = {
   sha256: 'c80bd097147cce32e31010b791bab8c71a26a5e10668210ec9d2e7f4c7cea2a1',
 };
 
-const NPM_REGISTRY = 'https://registry.npmjs.org';
-
 /** Removes the packages that the base stage has installed already. */
 type Missing = (debianPackages: readonly string[]) => string[];
 
 export function npmStage(
   { npm, programs, agents }: Packages,
+  release: DebianRelease | undefined,
   registry: string | undefined,
   missing: Missing,
 ) {
   if (npm.length === 0) return undefined;
   return {
-    ...NPM,
-    debianPackages: missing(['ca-certificates', 'curl', 'nodejs']),
-    registry: (registry ?? NPM_REGISTRY).replace(/\/$/, ''),
-    customRegistry: registry !== undefined,
+    // Corepack has been a package of Debian since trixie.
+    corepack: release === 'trixie' && {
+      ...NPM,
+      debianPackages: missing(['ca-certificates', 'node-corepack', 'nodejs']),
+    },
+    registry: registry?.replace(/\/$/, ''),
     packages: npm,
     setup: [...programs.flatMap(linkCommands), ...agents.flatMap(firstRunCommand)],
     unpacking: agents.filter(({ firstRun }) => firstRun).map(({ title }) => title),

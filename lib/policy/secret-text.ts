@@ -1,7 +1,13 @@
 /** What looks like a secret: by the name it is given, and by the formats of well-known keys. */
 
-const SECRET_NAME =
-  /(?:^|[^a-z])(?:(?:api|access|secret|private|signing|encryption|master|account|auth|service|ssh|gpg|license)[_.-]?key|token|secret|passwo?r?d|passwd|passphrase|pwd|pass|credentials?|authorization|auth|cookie|dsn|connection[_.-]?string)(?:[_.-]?(?:\d+|id|b64|base64|value|prod|dev|test))*$/i;
+/** Long words tell anywhere in a name (PGPASSWORD, githubToken), short ones only as a word. */
+const LONG = '(?:api|access|secret|private)[_.-]?key|token|secret|password|passwd|passphrase|credentials?';
+const SHORT =
+  '(?:signing|encryption|master|account|auth|service|ssh|gpg|license)[_.-]?key|passwo?r?d|pwd|pass|authorization|auth|cookie|dsn|connection[_.-]?string';
+const SECRET_NAME = new RegExp(
+  `(?:(?:^|[^a-z])(?:${SHORT})|${LONG})(?:[_.-]?(?:\\d+|id|b64|base64|value|prod|dev|test))*$`,
+  'i',
+);
 
 /** Names of things about a secret, not of one. */
 const NOT_A_SECRET =

@@ -68,7 +68,7 @@ describe('each prop', () => {
             ({ target }) => target === '/output',
           )!.source,
       );
-    expect(sources({ agents: [Agent.codex()] })).toEqual(['../../results/']);
+    expect(sources({ agents: [Agent.codex()] })).toEqual(['../../results']);
     expect(sources({ agents: [Agent.codex(), Agent.copilot()] })).toEqual([
       '../../results/codex',
       '../../results/copilot',

@@ -6,6 +6,8 @@ import { bytesOf, entriesOf, get, isMap, isVariable, numberOf, show } from './va
 interface Limit {
   /** In sentences: "agent may use more memory". */
   readonly noun: string;
+  /** Things that are counted are fewer, not less. */
+  readonly counted?: boolean;
   readonly parse: (value: unknown) => number | undefined;
   /** Values besides "not set" that mean no limit. */
   readonly unlimited?: readonly number[];
@@ -24,7 +26,7 @@ export function limit(options: Limit): Classifier {
 
 /** What a limit means that was raised, lowered, removed or given; `undefined` where it is the same. */
 export function compareLimits(
-  { noun, parse, unlimited = [], otherwise = Infinity }: Limit,
+  { noun, parse, counted = false, unlimited = [], otherwise = Infinity }: Limit,
   before: unknown,
   after: unknown,
   { name, isNew }: Subject,
@@ -41,13 +43,13 @@ export function compareLimits(
   const verdict = (effect: Verdict['effect'], phrase: string): Verdict => {
     return { before, after, effect, summary: `${name}${phrase}${from}` };
   };
-  if (next === Infinity) return verdict('broadens', ` has no limit of ${noun}`);
+  if (next === Infinity) return verdict('broadens', ` has no limit on ${noun}`);
   // A value that only the start knows, or that nobody can read, may be anything.
-  if (next === undefined) return verdict('broadens', `: the limit of ${noun} is ${told} now`);
-  if (old === undefined) return verdict('narrows', `: the limit of ${noun} is ${told} now`);
+  if (next === undefined) return verdict('broadens', `: the limit on ${noun} is ${told} now`);
+  if (old === undefined) return verdict('narrows', `: the limit on ${noun} is ${told} now`);
   return next > old
     ? verdict('broadens', ` may use more ${noun}: ${told}`)
-    : verdict('narrows', ` may use less ${noun}: ${told}`);
+    : verdict('narrows', ` may use ${counted ? 'fewer' : 'less'} ${noun}: ${told}`);
 }
 
 function noLimit(otherwise: number): string {
@@ -59,7 +61,12 @@ const MEMORY = { parse: bytesOf, unlimited: [0, -1] };
 export const memory = limit({ noun: 'memory', ...MEMORY });
 export const memoryAndSwap = limit({ noun: 'memory and swap together', ...MEMORY });
 export const cpus = limit({ noun: 'CPU', parse: numberOf, unlimited: [0] });
-export const pids = limit({ noun: 'processes', parse: numberOf, unlimited: [0, -1] });
+export const pids = limit({
+  noun: 'processes',
+  counted: true,
+  parse: numberOf,
+  unlimited: [0, -1],
+});
 /** An engine gives 64 MiB where nothing is set. */
 export const sharedMemory = limit({
   noun: 'shared memory',
@@ -83,7 +90,8 @@ const ULIMITS: Readonly<Partial<Record<string, string>>> = {
 /** Soft and hard limit of each resource; the looser of the two decides. */
 export const ulimits = keyed(entriesOf, function* (key, before, after, subject) {
   const noun = ULIMITS[key] ?? key;
-  const options: Limit = { noun, parse: numberOf, unlimited: [-1] };
+  const counted = noun.endsWith('s') || noun.includes('s of ');
+  const options: Limit = { noun, counted, parse: numberOf, unlimited: [-1] };
   const verdicts = (['soft', 'hard'] as const).flatMap((which) => {
     const [one, other] = [partOf(before, which), partOf(after, which)];
     return compareLimits(options, one, other, subject) ?? [];

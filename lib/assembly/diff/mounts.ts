@@ -1,10 +1,11 @@
 /** What of the host a service sees, and what of it it may write to. */
+import * as path from 'node:path';
 import type { Effect, Verdict } from './change';
 import { keyed, was, type Classifier, type Subject } from './classifier';
 import { isInside, removedMount } from './mount-inside';
-import { isAbove, volumesOf, type MountValue } from './mount-list';
+import { isAbove, targetAbove, volumesOf, type MountValue } from './mount-list';
 import { mountOptions } from './mount-options';
-import { show } from './values';
+import { get, show } from './values';
 
 export const volumes: Classifier = keyed(volumesOf, function* (target, before, after, subject) {
   const [old, next] = [before, after] as [MountValue | undefined, MountValue | undefined];
@@ -22,6 +23,9 @@ function added(target: string, mount: MountValue, subject: Subject): Verdict {
   };
   if (isEmpty(mount) && isInside(target, subject.after)) {
     return verdict('narrows', `${target} is hidden from ${name} now`);
+  }
+  if (protects(target, mount, subject.after)) {
+    return verdict('narrows', `${name} can no longer write to ${target}`);
   }
   return mount.readOnly
     ? verdict('broadens', `${name} can now read ${describe(mount)} at ${target}`)
@@ -77,6 +81,16 @@ export const volumesFrom: Classifier = function* (before, after, subject) {
   const summary = `${subject.name} has the mounts of ${show(after)} now${old}`;
   yield { before, after, effect, summary };
 };
+
+/** True for a read-only mount of the very part of the host that a writable one around it shows there. */
+function protects(target: string, mount: MountValue, service: Subject['after']): boolean {
+  const all = volumesOf(get(service, 'volumes'));
+  const around = targetAbove(all.keys(), target);
+  const outer = around === undefined ? undefined : all.get(around)!;
+  if (!mount.readOnly || !outer || outer.readOnly || outer.type !== mount.type) return false;
+  const part = path.posix.join(outer.source, path.posix.relative(around!, target));
+  return part === path.posix.normalize(mount.source);
+}
 
 /** True for a mount that shows nothing: it is there for what it hides. */
 function isEmpty({ type, source }: MountValue): boolean {

@@ -8,19 +8,21 @@ function reach(mode: unknown): number {
   return mode === 'none' ? 0 : mode === 'host' ? 2 : 1;
 }
 
+function told(mode: unknown): string {
+  if (mode === undefined) return 'the networks of its project';
+  return mode === 'host' ? "the host's own network" : `the network ${show(mode)}`;
+}
+
 export const networkMode: Classifier = function* (before, after, subject) {
   const { name } = subject;
-  const told = after === undefined ? 'a network of its project' : show(after);
-  const old = before === 'none' ? 'air-gapped' : show(before ?? 'a network of its project');
+  const old = was(subject, reach(before) === 0 ? 'air-gapped' : told(before));
   if (reach(after) === 0) {
-    yield { before, after, effect: 'narrows', summary: `${name} is air-gapped now (was ${old})` };
+    yield { before, after, effect: 'narrows', summary: `${name} is air-gapped now${old}` };
   } else if (reach(after) < reach(before)) {
-    const summary = `${name} is on ${told} now (was ${old})`;
-    yield { before, after, effect: 'narrows', summary };
+    yield { before, after, effect: 'narrows', summary: `${name} is on ${told(after)} now${old}` };
   } else {
     // Another network is another neighbourhood, even where it is no larger one.
-    const where = after === 'host' ? "the host's own network" : `a network: ${told}`;
-    const summary = `${name} can now reach ${where}${was(subject, old)}`;
+    const summary = `${name} can now reach ${told(after)}${old}`;
     yield { before, after, effect: 'broadens', summary };
   }
 };

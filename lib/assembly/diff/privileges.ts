@@ -36,11 +36,11 @@ function standing(user: unknown): number {
 }
 
 export const user: Classifier = function* (before, after, subject) {
-  const told = (value: unknown) => (value === undefined ? 'whom the image says' : show(value));
+  const told = (value: unknown) => (value === undefined ? "the image's own user" : show(value));
   const step = standing(after) - standing(before);
   const effect: Effect = step > 0 ? 'broadens' : step < 0 ? 'narrows' : 'neutral';
   const root =
-    after === undefined ? ', perhaps root' : standing(after) === 3 ? ', which is root' : '';
+    standing(after) < 3 ? '' : after === undefined ? ', perhaps root' : ', which is root';
   const summary = `${subject.name} runs as ${told(after)} now${root}${was(subject, told(before))}`;
   yield { before, after, effect, summary };
 };
@@ -66,8 +66,8 @@ export const droppedCapabilities: Classifier = function* (before, after, subject
   else if (next.has('ALL')) {
     yield { before, after, effect: 'narrows', summary: `${name} has dropped all capabilities now` };
   } else if (old.has('ALL')) {
-    const kept = next.size > 0 ? `all capabilities but ${[...next].join(', ')}` : 'capabilities';
-    const summary = `${name} keeps the engine's default ${kept}${was(subject, 'all dropped')}`;
+    const but = next.size > 0 ? ` but ${[...next].join(', ')}` : '';
+    const summary = `${name} has the engine's default capabilities${but} now${was(subject, 'none')}`;
     yield { before, after, effect: 'broadens', summary };
   } else yield* droppedOneByOne(before, after, subject);
 };
@@ -122,14 +122,19 @@ const STRONG_RUNTIME = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata))/;
 
 export const runtime: Classifier = function* (before, after, subject) {
   const strong = (value: unknown) => typeof value === 'string' && STRONG_RUNTIME.test(value);
-  const told = (value: unknown) => (value === undefined ? "the engine's default" : show(value));
+  const told = (value: unknown) =>
+    value === undefined ? "the engine's own runtime" : `the runtime ${show(value)}`;
   const step = Number(strong(before)) - Number(strong(after));
-  const other = step === 0 && after !== undefined && !strong(after);
-  const effect: Effect = step > 0 || other ? 'broadens' : step < 0 ? 'narrows' : 'neutral';
+  const effect =
+    step === 0 ? otherRuntime(after, strong(after)) : step > 0 ? 'broadens' : 'narrows';
   const lost = step > 0 ? ', which shares the kernel of the host' : '';
-  const summary = `${subject.name} runs in the runtime ${told(after)} now${lost}${was(subject, told(before))}`;
+  const summary = `${subject.name} runs in ${told(after)} now${lost}${was(subject, told(before))}`;
   yield { before, after, effect, summary };
 };
+
+function otherRuntime(after: unknown, isStrong: boolean): Effect {
+  return isStrong ? 'neutral' : after === undefined ? 'narrows' : 'broadens';
+}
 
 /** A namespace that may be the service's own, somebody else's or the host's. */
 export function namespace(what: string, harmless: readonly unknown[]): Classifier {
@@ -142,15 +147,10 @@ export function namespace(what: string, harmless: readonly unknown[]): Classifie
     const step = rank(after) - rank(before);
     const effect: Effect =
       step > 0 || (step === 0 && rank(after) > 0) ? 'broadens' : step < 0 ? 'narrows' : 'neutral';
-    const owner = after === 'host' ? 'the host' : show(after);
-    const phrase =
-      rank(after) === 0 ? `has a ${what} of its own` : `shares the ${what} of ${owner}`;
-    yield {
-      before,
-      after,
-      effect,
-      summary: `${subject.name} ${phrase} now${was(subject, told(before))}`,
-    };
+    const own = rank(after) === 0 ? ` has a ${what} of its own` : `: its ${what} is ${show(after)}`;
+    const phrase = after === 'host' ? ` shares the ${what} of the host` : own;
+    const summary = `${subject.name}${phrase} now${was(subject, told(before))}`;
+    yield { before, after, effect, summary };
   };
 }
 

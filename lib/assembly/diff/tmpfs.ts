@@ -44,7 +44,7 @@ function* changed(
 
 function limits(target: string, old: TmpfsValue, next: TmpfsValue, subject: Subject): Verdict[] {
   const memory = { noun: `memory at ${target}`, parse: bytesOf, unlimited: [0] };
-  const files = { noun: `files at ${target}`, parse: numberOf, unlimited: [0] };
+  const files = { noun: `files at ${target}`, counted: true, parse: numberOf, unlimited: [0] };
   const size = compareLimits(memory, old.size, next.size, subject);
   const inodes = compareLimits(files, old.inodes, next.inodes, subject);
   return [

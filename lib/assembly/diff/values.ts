@@ -33,7 +33,13 @@ export function listOf(value: unknown): unknown[] {
 
 /** A list of texts as a set, each in one spelling. */
 export function textsOf(value: unknown, spelling = (text: string) => text): Set<string> {
-  return new Set(listOf(value).map((item) => spelling(textOf(item))));
+  return new Set(listOf(value).map((item) => spelling(grantOf(item))));
+}
+
+/** `SOURCE as TARGET` for what is given in the long syntax. */
+function grantOf(item: unknown): string {
+  const names = [get(item, 'source'), get(item, 'target')].filter((name) => name !== undefined);
+  return names.length > 0 ? names.map(textOf).join(' as ') : textOf(item);
 }
 
 /** `[A=1, B]`, or a map, as a map from name to value. */
