@@ -2,7 +2,7 @@
 import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { SandboxConstruct } from '../lib/core/construct';
-import { EnvRef } from '../lib/core/env-ref';
+import type { EnvRef } from '../lib/core/env-ref';
 import { invalidProps, parseProps } from '../lib/core/props';
 import { Sandbox } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';

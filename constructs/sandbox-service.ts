@@ -166,15 +166,12 @@ export class SandboxService extends SandboxConstruct {
   /** Records this service's output; `AuditLogging.record` is the same from the other side. */
   recordWith(audit: AuditLogging): void {
     if (this.audit && this.audit !== audit) {
-      throw invalidProps(
-        { kind: 'AuditLogging', scope: audit.node.scope as Construct, id: audit.node.id },
-        [
-          {
-            message: `${this.node.path} is recorded by ${this.audit.node.path} already; allowed: one AuditLogging a service`,
-            fix: 'record the service once',
-          },
-        ],
-      );
+      throw invalidProps({ kind: 'AuditLogging', scope: audit.node.scope, id: audit.node.id }, [
+        {
+          message: `${this.node.path} is recorded by ${this.audit.node.path} already; allowed: one AuditLogging a service`,
+          fix: 'record the service once',
+        },
+      ]);
     }
     this.audit = audit;
   }
@@ -240,7 +237,7 @@ export class SandboxService extends SandboxConstruct {
     return (this.image ??= this.props.image.render({
       owner: {
         kind: 'SandboxService: image',
-        scope: this.node.scope as Construct,
+        scope: this.node.scope,
         id: this.node.id,
       },
       title: `Image of the service ${this.serviceName}.`,

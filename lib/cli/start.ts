@@ -1,5 +1,9 @@
 /** The process around the command: the only file that reads argv and env, and that exits. */
-import { otherCopy } from './hand-over';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { cacheFolders } from './cache-folder';
+import { CodeCache } from './code-cache';
+import { otherCopy, projectOption } from './hand-over';
 import { processIo } from './io';
 
 const OLDEST_NODE = 20;
@@ -12,16 +16,30 @@ export function start(): void {
     process.exit(2);
   }
   const argv = process.argv.slice(2);
-  const other = otherCopy(argv, process.cwd());
+  const cwd = process.cwd();
+  const other = otherCopy(argv, cwd);
   if (other !== undefined) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- its place is known only now
     require(other);
     return;
   }
+  const from = path.resolve(cwd, projectOption(argv) ?? '.');
+  const codeCache = CodeCache.install(__dirname, cacheFolders(projectFolder(from), process.env));
   // The rest is loaded only by the copy that does the work.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   const { main } = require('./main') as typeof import('./main');
-  void main({ argv, cwd: process.cwd(), env: process.env, io })
+  void main({ argv, cwd, env: process.env, io }).then((code) => {
+    // The command that people wait for most often, and which loads most.
+    if (code === 0 && argv[0] === 'synth') codeCache?.save();
     // Not `process.exitCode`: timers that the user's program left behind must not keep us.
-    .then((code) => process.exit(code));
+    process.exit(code);
+  });
+}
+
+/** The nearest folder that has the configuration; reading it comes later. */
+function projectFolder(from: string): string {
+  for (let at = from; ; at = path.dirname(at)) {
+    if (fs.existsSync(path.join(at, 'cdk-like.json'))) return at;
+    if (path.dirname(at) === at) return from;
+  }
 }

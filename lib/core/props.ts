@@ -2,7 +2,7 @@
  * Props are parsed once, in the constructor. Every problem of one call is reported together, each
  * with the value received, what is allowed, the construct path and the user's own line.
  */
-import type { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import * as z from 'zod';
 import { InvalidPropsError } from './errors';
 import type { Finding } from './finding';
@@ -15,7 +15,7 @@ import { closest } from './suggest';
 export interface PropsOwner {
   /** The construct's class, as the user wrote it. */
   readonly kind: string;
-  readonly scope?: Construct;
+  readonly scope?: IConstruct;
   readonly id?: string;
 }
 

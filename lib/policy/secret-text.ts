@@ -1,7 +1,8 @@
 /** What looks like a secret: by the name it is given, and by the formats of well-known keys. */
 
 /** Long words tell anywhere in a name (PGPASSWORD, githubToken), short ones only as a word. */
-const LONG = '(?:api|access|secret|private)[_.-]?key|token|secret|password|passwd|passphrase|credentials?';
+const LONG =
+  '(?:api|access|secret|private)[_.-]?key|token|secret|password|passwd|passphrase|credentials?';
 const SHORT =
   '(?:signing|encryption|master|account|auth|service|ssh|gpg|license)[_.-]?key|passwo?r?d|pwd|pass|authorization|auth|cookie|dsn|connection[_.-]?string';
 const SECRET_NAME = new RegExp(

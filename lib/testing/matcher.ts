@@ -6,6 +6,7 @@ const BRAND = Symbol.for('sandbox-cdk.Matcher');
 export interface Mismatch {
   /** Keys and indexes from the matched value down to what differs. */
   readonly path: readonly (string | number)[];
+  /** What was expected and what is there. */
   readonly message: string;
   /** How many of the expected values are not there: the closest candidate is the one that misses fewest. */
   readonly cost: number;
@@ -13,9 +14,11 @@ export interface Mismatch {
 
 /** What came of matching one value. */
 export class MatchResult {
+  /** Every difference, in the order of the expectation. */
   readonly mismatches: Mismatch[] = [];
   private readonly effects: (() => void)[] = [];
 
+  /** True when nothing differs. */
   get matches(): boolean {
     return this.mismatches.length === 0;
   }

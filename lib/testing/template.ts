@@ -18,6 +18,7 @@ import * as findings from './finding-assertions';
 import type { Matcher } from './matcher';
 import { contentOfFolder } from './read-folder';
 
+/** How a sandbox is synthesized for a template. */
 export interface TemplateOptions {
   /** Look at the sandbox although findings would stop its synthesis. Default: false. */
   readonly allowFindings?: boolean;

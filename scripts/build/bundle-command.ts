@@ -8,6 +8,7 @@
  * CommonJS, which Node loads faster and in which a module can be loaded on demand, synchronously.
  */
 import { build, transform, type BuildOptions, type BuildResult } from 'esbuild';
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { LazyModules, packagesReduced } from './esbuild-plugins';
@@ -20,18 +21,23 @@ export async function bundleCommand(root: string, folder: string): Promise<void>
   const { outputFiles, metafile } = await bundleAll(root, folder);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
-  for (const { path: file, text } of outputFiles) {
-    const { code } = await transform(text, {
-      ...COMMON,
-      format: 'cjs',
-      loader: 'js',
-      sourcefile: file,
-    });
-    fs.writeFileSync(file, code);
-  }
+  const files = new Map<string, string>();
+  for (const { path: file, text } of outputFiles) files.set(file, await toCommonJs(file, text));
+  const build = createHash('sha256')
+    .update([...files.values()].join())
+    .digest('base64url');
+  for (const [file, code] of files) fs.writeFileSync(file, code.replace(BUILD_MARK, build));
   fs.chmodSync(path.join(folder, `${NAME}.js`), 0o755);
   fs.writeFileSync(path.join(folder, 'LICENSES.txt'), licences(root, metafile));
 }
+
+async function toCommonJs(file: string, text: string): Promise<string> {
+  const options = { ...COMMON, format: 'cjs', loader: 'js', sourcefile: file } as const;
+  return (await transform(text, options)).code;
+}
+
+/** In lib/cli/code-cache: what V8 compiled is used by the very same build only. */
+const BUILD_MARK = '@build@';
 
 const COMMON = {
   platform: 'node',

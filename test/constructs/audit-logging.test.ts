@@ -18,7 +18,7 @@ function loggingOf(props?: AuditLoggingProps) {
 }
 
 function syslog(target: object) {
-  return loggingOf({ syslog: { address: 'udp://h', ...target } as never });
+  return loggingOf({ syslog: { address: 'udp://h', ...target } });
 }
 
 test('local logs are rotated, also those of a service that nobody records', () => {

@@ -12,7 +12,7 @@ import {
   SandboxService,
   TmpfsMount,
 } from '../../constructs';
-import { ComposeService } from '../../constructs/compose';
+import type { ComposeService } from '../../constructs/compose';
 import { EnvRef } from '../../lib/core/env-ref';
 import { DuplicateIdError, InvalidPropsError } from '../../lib/core/errors';
 import { Match } from '../../lib/testing';

@@ -37,6 +37,20 @@ const CASES: readonly Case[] = [
   { level: 3, agents: ['claude-code'], services: ['claude-code'] },
 ];
 
+/** What this test's hosts need: their certificates for the build, and logs without a TLS server. */
+function customize(project: Project, level: number): void {
+  const image = `SandboxImage.debian('trixie', { caCertificates: ${JSON.stringify(hostCertificates())} })`;
+  project.edit('lib/sandbox.ts', "source: '.',", `source: 'src', image: ${image},`);
+  project.edit('lib/sandbox.ts', "} from 'sandbox-cdk'", ", SandboxImage } from 'sandbox-cdk'");
+  if (level < 3) return;
+  project.edit('lib/sandbox.ts', 'tcp+tls://${logServer}', 'udp://127.0.0.1:5514');
+  project.edit(
+    'lib/sandbox.ts',
+    'this.acknowledge(',
+    "this.acknowledge('audit-log-unencrypted', 'the server of this test is on the same host');\n    this.acknowledge(",
+  );
+}
+
 describe.each(CASES)('a published source tree at Level $level', ({ level, agents, services }) => {
   describeWithEngine('from init to a healthy sandbox', () => {
     let project: Project;
@@ -55,12 +69,7 @@ describe.each(CASES)('a published source tree at Level $level', ({ level, agents
         ...agents.flatMap((agent) => ['--agent', agent]),
       );
       project.link();
-      project.edit(
-        'bin/sandbox.ts',
-        "source: '.'",
-        `source: 'src',\n  image: SandboxImage.debian('trixie', { caCertificates: ${JSON.stringify(hostCertificates())} })`,
-      );
-      project.edit('bin/sandbox.ts', 'import {', 'import { SandboxImage,');
+      customize(project, level);
       project.sandboxCdk('synth');
       name = fs
         .readdirSync(path.join(project.folder, 'sandbox.out'))
@@ -179,7 +188,13 @@ describe.each(CASES)('a published source tree at Level $level', ({ level, agents
         ShmSize: 64 * 1024 ** 2,
         Init: true,
         RestartPolicy: { Name: 'on-failure', MaximumRetryCount: 5 },
-        LogConfig: { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '5' } },
+        LogConfig:
+          level < 3
+            ? { Type: 'json-file', Config: { 'max-size': '10m', 'max-file': '5' } }
+            : {
+                Type: 'syslog',
+                Config: { 'syslog-format': 'rfc5424micro', tag: `${name}/${service}` },
+              },
       });
       expect(HostConfig.Ulimits).toEqual(
         expect.arrayContaining([

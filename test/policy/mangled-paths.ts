@@ -24,7 +24,7 @@ export function mangled(path: string): fc.Arbitrary<string> {
     })
     .map(({ root, start, detours, end, upper }) => {
       const spelt = parts.map((part, index) => detours[index]! + part).join('');
-      const cased = [...spelt].map((letter, index) =>
+      const cased = Array.from(spelt, (letter, index) =>
         upper.includes(index) ? letter.toUpperCase() : letter,
       );
       return `${start}${root}${cased.join('')}${end}` || '/';

@@ -38,7 +38,7 @@ describe('a mount', () => {
         target: '/w',
         writable: false,
         createsSource: true,
-        source: { shown: expect.stringContaining('../../src'), fromEnvironment: false },
+        source: { shown: expect.stringContaining('../../src') as string, fromEnvironment: false },
       });
       expect(mount!.source!.resolved.at(-1)).toBe('/home/alice/work/shop/src');
     }

@@ -1,4 +1,5 @@
-import { Construct, RootConstruct } from 'constructs';
+import type { Construct } from 'constructs';
+import { RootConstruct } from 'constructs';
 import * as fc from 'fast-check';
 import { Agent, ReadOnlyMount, SandboxImage } from '../../constructs';
 import { EnvRef } from '../../lib/core/env-ref';

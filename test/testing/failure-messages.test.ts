@@ -121,6 +121,18 @@ describe('names and keys that are not there', () => {
     );
   });
 
+  test('such a key is refused by the compiler too', () => {
+    const template = templateOf({ agent: {} });
+    // @ts-expect-error: misspelt
+    expect(() => template.hasService('agent', { privilegd: true })).toThrow(/mean privileged/);
+    // @ts-expect-error: in the spelling of the props
+    expect(() => template.allServices({ readOnly: true })).toThrow(/did you mean read_only/);
+    // @ts-expect-error: a number where Compose has a boolean or text
+    expect(() => template.hasService({ read_only: 1 })).toThrow(
+      /expected 1 but the key is missing/,
+    );
+  });
+
   test('users’ own keys are theirs', () => {
     const template = templateOf({
       agent: { environment: { privilegd: '1' }, labels: { readOnly: '' } },

@@ -59,9 +59,7 @@ function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Keys that are names are joined by dots; all others stand in brackets. */
-function formatPath(keys: readonly string[]): string {
-  return keys
-    .map((key, index) => (/^[\w-]+$/.test(key) ? (index > 0 ? `.${key}` : key) : `[${key}]`))
-    .join('');
+/** Keys that are names are joined by dots, all others stand in brackets; a file comes first, as it is. */
+function formatPath([first = '', ...keys]: readonly string[]): string {
+  return first + keys.map((key) => (/^[\w-]+$/.test(key) ? `.${key}` : `[${key}]`)).join('');
 }

@@ -129,8 +129,10 @@ function* diffUsers(
   if (before === after) return;
   const isRoot = (user: string | undefined) => /^(?:root|0)?(?::|$)/.test(user ?? '');
   const effect: Effect = isRoot(after) ? 'broadens' : isRoot(before) ? 'narrows' : 'neutral';
-  const told = after === undefined ? 'whom its base says, perhaps root' : show(after);
-  const summary = `${name}: the image runs as ${told} now (was ${show(before ?? 'whom its base says')})`;
+  const told = (user: string | undefined) =>
+    user === undefined ? "its base's own user" : show(user);
+  const doubt = after === undefined ? ', perhaps root' : '';
+  const summary = `${name}: the image runs as ${told(after)} now${doubt} (was ${told(before)})`;
   yield { at: ['USER'], before, after, effect, summary };
 }
 

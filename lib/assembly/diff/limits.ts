@@ -80,18 +80,18 @@ export const deploy = parts(
   'deploy',
 );
 
-const ULIMITS: Readonly<Partial<Record<string, string>>> = {
-  core: 'core dumps',
-  nofile: 'open files',
-  nproc: 'processes of its user',
-  memlock: 'locked memory',
-};
+/** In words, and whether it is counted. */
+const ULIMITS = new Map<string, Pick<Limit, 'noun' | 'counted'>>([
+  ['core', { noun: 'memory in core dumps' }],
+  ['nofile', { noun: 'open files', counted: true }],
+  ['nproc', { noun: 'processes of its user', counted: true }],
+  ['memlock', { noun: 'locked memory' }],
+]);
 
 /** Soft and hard limit of each resource; the looser of the two decides. */
 export const ulimits = keyed(entriesOf, function* (key, before, after, subject) {
-  const noun = ULIMITS[key] ?? key;
-  const counted = noun.endsWith('s') || noun.includes('s of ');
-  const options: Limit = { noun, counted, parse: numberOf, unlimited: [-1] };
+  const words = ULIMITS.get(key) ?? { noun: key };
+  const options: Limit = { ...words, parse: numberOf, unlimited: [-1] };
   const verdicts = (['soft', 'hard'] as const).flatMap((which) => {
     const [one, other] = [partOf(before, which), partOf(after, which)];
     return compareLimits(options, one, other, subject) ?? [];

@@ -15,26 +15,43 @@ app.synth();
 
 export function sandboxFile({ level, agents }: ProjectPlan): string {
   const preset = `Level${level}Sandbox`;
-  const names = agents.length > 0 ? `Agent, ${preset}` : preset;
+  const enterprise = level === '3';
+  const names = [
+    ...(agents.length > 0 ? ['Agent'] : []),
+    ...(enterprise ? ['EnvRef'] : []),
+    preset,
+  ];
   const agentsProp =
     agents.length > 0
       ? `agents: [${agents.join(', ')}],`
       : '// agents: [Agent.claudeCode()], with Agent imported from sandbox-cdk';
   return `import type { Construct } from 'constructs';
-import { ${names} } from 'sandbox-cdk';
-
+import { ${names.join(', ')} } from 'sandbox-cdk';
+${enterprise ? LOG_SERVER : ''}
 /** The walls around the agents of this project. */
 export class ProjectSandbox extends ${preset} {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
       source: '.', // the project itself: read-only inside, at /workspace
       ${agentsProp}
+${enterprise ? '      audit: { syslog: { address: EnvRef.text`tcp+tls://${logServer}` } },\n' : ''}\
       // resources: { cpus: 4, memory: Size.gibibytes(8) }, with Size imported from sandbox-cdk
     });
+${enterprise ? NOT_PINNED : ''}\
   }
 }
 `;
 }
+
+/** Level 3 asks for a log server; which one is known only where the sandbox is started. */
+const LOG_SERVER = `
+const logServer = EnvRef.required('LOG_SERVER', 'host and port of the log server');
+`;
+
+const NOT_PINNED = `\
+    // Before the first real use: image: SandboxImage.debian('trixie', { digest: 'sha256:…' }).
+    this.acknowledge('image-not-pinned', 'first steps: the base image has no digest yet');
+`;
 
 export function testFile(plan: ProjectPlan): string {
   const { name, services, testRunner } = plan;

@@ -21,7 +21,7 @@ export const auditLoggingMissing: Rule = {
   severity: { 1: 'off', 2: 'warning', 3: 'error' },
   acknowledgeable: true,
   why: 'Local logs are gone with the container, and rotation loses the oldest records to whoever prints enough.',
-  fix: 'use AuditLogging with a log server, or a relay',
+  fix: 'give AuditLogging the address of a log server: new AuditLogging(scope, id, { syslog: { address } })',
   threats: ['S4', 'S5'],
   controls: ['audit-records'],
   check: eachService(({ logging }) => {

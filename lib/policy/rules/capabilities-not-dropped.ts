@@ -10,7 +10,7 @@ export const capabilitiesNotDropped: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'The engine’s defaults let root inside open raw sockets, change owners and bypass file permissions.',
-  fix: 'use cap_drop ALL',
+  fix: 'remove the override of cap_drop; SandboxService writes ALL',
   threats: ['K1', 'F7'],
   controls: ['least-privilege'],
   check: eachService(({ cap_drop: dropped }) => {

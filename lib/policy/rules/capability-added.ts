@@ -9,7 +9,7 @@ export const capabilityAdded: Rule = {
   severity: 'warning',
   acknowledgeable: true,
   why: 'Each capability is a part of root, and one that nobody uses is one that only an attacker uses.',
-  fix: 'remove it from cap_add',
+  fix: 'remove it from capabilities',
   threats: ['K1'],
   controls: ['least-privilege'],
   check: eachService(({ cap_add: added }) => {

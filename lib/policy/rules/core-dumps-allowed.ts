@@ -10,7 +10,7 @@ export const coreDumpsAllowed: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'A core dump is a copy of memory, keys in it too; where it goes is the host’s setting, and often a program on the host.',
-  fix: 'set the ulimit core to 0; resources does',
+  fix: 'remove the override of ulimits; SandboxService sets core to 0',
   threats: ['K6', 'S1'],
   controls: ['resource-limits'],
   check: eachService((service) => {

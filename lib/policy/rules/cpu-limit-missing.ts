@@ -10,7 +10,7 @@ export const cpuLimitMissing: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Without a limit one agent takes all processors of the host, for mining or by accident.',
-  fix: 'give resources a number of cpus',
+  fix: 'give resources a number of cpus, such as 2',
   threats: ['K4'],
   controls: ['resource-limits'],
   check: eachService((service) => {

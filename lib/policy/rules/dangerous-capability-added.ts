@@ -10,7 +10,7 @@ export const dangerousCapabilityAdded: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'SYS_ADMIN, SYS_PTRACE, DAC_READ_SEARCH, NET_ADMIN and their like are each a known way from inside a container to its host or its neighbours.',
-  fix: 'remove it from cap_add; do what needs it in a service that the agent cannot touch',
+  fix: 'remove it from capabilities; do what needs it in a service that the agent cannot touch',
   threats: ['K1', 'K2', 'F7'],
   controls: ['least-privilege'],
   check: eachService(({ cap_add: added }) => {

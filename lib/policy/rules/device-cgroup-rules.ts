@@ -8,7 +8,7 @@ export const deviceCgroupRules: Rule = {
   title: 'No further devices are allowed by control group rules',
   severity: 'error',
   acknowledgeable: true,
-  why: 'A rule such as "b *:* rmw" lets whoever can make a device node read the disk of the host.',
+  why: 'A rule for all block devices lets whoever can make a device node read the disk of the host.',
   fix: 'remove device_cgroup_rules',
   threats: ['K3', 'F4'],
   controls: ['least-privilege'],

@@ -8,7 +8,7 @@ export const externalNetwork: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Who else is on an external network, and where it leads, is decided elsewhere and can change after the review.',
-  fix: 'let the sandbox have a network of its own: new IsolatedNetwork(scope, id, …)',
+  fix: "let the sandbox have a network of its own: new IsolatedNetwork(scope, id, { mode: 'internal' })",
   threats: ['N1', 'N12', 'N13'],
   controls: ['network-boundary', 'agent-separation'],
   check: ({ document }) => {

@@ -9,7 +9,7 @@ export const healthCheckMissing: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Without one nobody notices from inside that a wall is gone: a network attached later, a root that became writable.',
-  fix: 'use a HealthMonitor, and remove disable and NONE',
+  fix: 'remove the override of healthcheck; SandboxService has a HealthMonitor',
   threats: ['N13', 'S2'],
   controls: ['monitoring'],
   check: eachService((service) => {

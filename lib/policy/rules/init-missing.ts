@@ -9,7 +9,7 @@ export const initMissing: Rule = {
   severity: 'warning',
   acknowledgeable: true,
   why: 'Without an init nobody passes a stop on to the agent’s children, so that it takes ten seconds, and dead processes fill the limit.',
-  fix: 'use init true',
+  fix: 'remove the override of init; SandboxService writes true',
   threats: ['K4'],
   controls: ['monitoring'],
   check: eachService(({ init }) =>

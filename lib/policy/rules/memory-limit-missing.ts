@@ -11,7 +11,7 @@ export const memoryLimitMissing: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Without a limit one agent takes the memory of the host, and the kernel ends other programs to make room.',
-  fix: 'give resources a memory limit',
+  fix: 'give resources a memory limit, such as Size.gibibytes(4)',
   threats: ['K5'],
   controls: ['resource-limits'],
   check: eachService((service) => {

@@ -20,7 +20,7 @@ export const networkNotInternal: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'A network that is not internal is the whole internet, the company network, the metadata service and the host’s own ports.',
-  fix: 'use new IsolatedNetwork(scope, id, …) in its internal mode, and a gateway for the one thing that is needed',
+  fix: "use new IsolatedNetwork(scope, id, { mode: 'internal' }), and a gateway for the one thing that is needed",
   threats: ['N1', 'N2', 'N3', 'N5', 'N6', 'N7'],
   controls: ['network-boundary'],
   check: (subject) => {

@@ -10,7 +10,7 @@ export const noNewPrivilegesMissing: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'A setuid program in the image, or one that a bug lets an agent make, would run as root.',
-  fix: 'use security_opt no-new-privileges:true',
+  fix: 'remove the override of security_opt; SandboxService writes no-new-privileges:true',
   threats: ['F7', 'K1'],
   controls: ['least-privilege'],
   check: eachService(({ security_opt: options }) => {

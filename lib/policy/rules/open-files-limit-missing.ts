@@ -13,7 +13,7 @@ export const openFilesLimitMissing: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Open files are memory of the kernel; the engine’s default is often a billion of them for each process.',
-  fix: 'set the ulimit nofile, to 65536 for example; resources does',
+  fix: 'give resources a number of openFiles, such as 4096',
   threats: ['K6'],
   controls: ['resource-limits'],
   check: eachService((service) => {

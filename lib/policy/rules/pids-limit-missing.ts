@@ -10,7 +10,7 @@ export const pidsLimitMissing: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'A fork bomb takes every process id of the host, and nobody can even log in to stop it. The nproc ulimit counts per host user and is no substitute.',
-  fix: 'give resources a number of pids',
+  fix: 'give resources a number of pids, such as 256',
   threats: ['K4'],
   controls: ['resource-limits'],
   check: eachService((service) => {

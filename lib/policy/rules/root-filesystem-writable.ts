@@ -9,7 +9,7 @@ export const rootFilesystemWritable: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'On a writable root an agent replaces programs that others run later, among them the health check, and fills the host’s disk.',
-  fix: 'use read_only, and a TmpfsMount for each folder that programs write to',
+  fix: 'leave writableRoot out, and give each folder that programs write to a TmpfsMount',
   threats: ['F6', 'S2'],
   controls: ['read-only'],
   check: eachService(({ read_only: readOnly }) =>

@@ -18,7 +18,7 @@ export const rootGroup: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Much on a host is readable, and some is writable, for group 0; the docker and disk groups are as good as root.',
-  fix: 'give user with a group, such as 1000:1000, and leave group_add out',
+  fix: 'give the user a group of its own, such as { uid: 1000, gid: 1000 }, and leave group_add out',
   threats: ['K1', 'F4'],
   controls: ['least-privilege'],
   check: eachService(({ user, group_add: added }) => {

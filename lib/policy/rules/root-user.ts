@@ -11,7 +11,7 @@ export const rootUser: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Root inside is root in every bug of the kernel and the engine, and its files on a mount are root’s on the host.',
-  fix: 'give user as numbers, such as 1000:1000',
+  fix: 'give the user as numbers, such as { uid: 1000, gid: 1000 }',
   threats: ['K1', 'K2', 'F8'],
   controls: ['least-privilege'],
   check: eachService(({ user }) => {

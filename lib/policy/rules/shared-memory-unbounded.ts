@@ -11,7 +11,7 @@ export const sharedMemoryUnbounded: Rule = {
   severity: 'warning',
   acknowledgeable: true,
   why: '/dev/shm is a writable place in memory; as large as the limit it can fill all of it.',
-  fix: 'remove shm_size (the engine gives 64 MiB), or set it well below the memory limit',
+  fix: 'give resources a sharedMemory well below the memory limit; the default is 64 MiB',
   threats: ['F6', 'K5'],
   controls: ['resource-limits'],
   check: eachService((service) => {

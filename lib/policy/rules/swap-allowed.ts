@@ -11,7 +11,7 @@ export const swapAllowed: Rule = {
   severity: 'error',
   acknowledgeable: true,
   why: 'Swap takes as much again of the host’s disk, slows everybody down, and leaves what was in memory on the disk.',
-  fix: 'set memswap_limit to the memory limit; resources does',
+  fix: 'remove the override of memswap_limit; SandboxService sets it to the memory limit',
   threats: ['K5'],
   controls: ['resource-limits'],
   check: eachService((service) => {

@@ -10,6 +10,7 @@ export interface LogicalLine {
   readonly heredocs: readonly Heredoc[];
 }
 
+/** The text between `<<EOF` and `EOF`. */
 export interface Heredoc {
   /** The word that ends it. */
   readonly name: string;

@@ -2,8 +2,10 @@
 import type { DockerfileInstruction } from './parse';
 import { simpleCommands } from './shell';
 
+/** Whose install commands are understood. */
 export type PackageManager = 'apt' | 'apk' | 'dnf' | 'npm' | 'pip';
 
+/** A package that a RUN instruction installs by name. */
 export interface InstalledPackage {
   readonly manager: PackageManager;
   readonly name: string;

@@ -69,11 +69,8 @@ describe('an npm package', () => {
     'x y',
     'x;id',
     'a'.repeat(215),
-    '__proto__',
   ])('cannot be %j', (name) => {
-    expect(npmPackages.safeParse(JSON.parse(`{${JSON.stringify(name)}:"1.0.0"}`)).success).toBe(
-      false,
-    );
+    expect(npm(name)).toBe(false);
   });
 
   it.each(['1.2.3', '0.0.0', '1.2.3-rc.1', '1.2.3+build.5'])('has an exact version: %s', (text) => {

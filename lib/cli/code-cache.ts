@@ -1,0 +1,121 @@
+/**
+ * Keeps what V8 compiled of the command's own files, as ts-node and other tools do for TypeScript:
+ * half of the time of a short run would go into compiling the same functions again. Only this
+ * package's files are handled, and only in the build that wrote the cache.
+ */
+import * as fs from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import * as path from 'node:path';
+import * as vm from 'node:vm';
+import { writeAtomically } from './cache-folder';
+
+/** The build puts a hash of all files here; without one (from the sources) there is no cache. */
+const BUILD = '@build@';
+const NAME = 'code.bin';
+
+/** What was compiled, by the name of the file. */
+type Compiled = ReadonlyMap<string, Buffer>;
+
+export class CodeCache {
+  private readonly known: Compiled;
+  private readonly scripts = new Map<string, vm.Script>();
+  private isComplete = true;
+
+  /** Takes part in loading the files of `folder` from here on. `undefined` where it cannot. */
+  static install(folder: string, caches: readonly string[]): CodeCache | undefined {
+    const canImport = (vm.constants as typeof vm.constants | undefined)
+      ?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
+    if (BUILD.startsWith('@') || canImport === undefined) return undefined;
+    const cache = new CodeCache(folder, caches);
+    const extensions = (Module as unknown as { _extensions: Extensions })._extensions;
+    const load = extensions['.js']!;
+    extensions['.js'] = (module, file) => {
+      if (path.dirname(file) === folder) cache.load(module, file, canImport);
+      else load(module, file);
+    };
+    return cache;
+  }
+
+  private constructor(
+    private readonly folder: string,
+    private readonly caches: readonly string[],
+  ) {
+    this.known = this.read();
+  }
+
+  /** Keeps what this run compiled, if there is anything new. */
+  save(): void {
+    if (this.isComplete) return;
+    const all = new Map(this.known);
+    for (const [name, script] of this.scripts) all.set(name, script.createCachedData());
+    const content = serialize(this.stamp, all);
+    this.caches.some((folder) => writeAtomically(folder, NAME, content));
+  }
+
+  private load(module: LoadedModule, file: string, importModuleDynamically: number): void {
+    const name = path.basename(file);
+    const cachedData = this.known.get(name);
+    const script = new vm.Script(Module.wrap(readSource(file)), {
+      filename: file,
+      cachedData,
+      importModuleDynamically,
+    });
+    this.scripts.set(name, script);
+    if (!cachedData || script.cachedDataRejected) this.isComplete = false;
+    const run = script.runInThisContext() as (...args: unknown[]) => void;
+    run.call(module.exports, module.exports, createRequire(file), module, file, this.folder);
+  }
+
+  private read(): Compiled {
+    for (const cache of this.caches) {
+      const compiled = parse(this.stamp, readIfThere(path.join(cache, NAME)));
+      if (compiled) return compiled;
+    }
+    return new Map();
+  }
+
+  /** Anything else, and the file is another build's, another copy's or another Node's. */
+  private get stamp(): string {
+    return [BUILD, process.version, process.arch, this.folder].join(' ');
+  }
+}
+
+type Extensions = Record<string, (module: LoadedModule, file: string) => void>;
+
+interface LoadedModule {
+  exports: unknown;
+}
+
+/** One line that says what follows: the stamp, and name and length of each part. */
+function serialize(stamp: string, compiled: Compiled): Buffer {
+  const parts = [...compiled].map(([name, data]) => [name, data.length] as const);
+  return Buffer.concat([Buffer.from(`${JSON.stringify([stamp, parts])}\n`), ...compiled.values()]);
+}
+
+function parse(stamp: string, content: Buffer | undefined): Compiled | undefined {
+  const end = content?.indexOf('\n') ?? -1;
+  if (content === undefined || end < 0) return undefined;
+  const head = content.toString('utf8', 0, end);
+  if (!head.startsWith(JSON.stringify([stamp]).slice(0, -1))) return undefined;
+  const [, parts] = JSON.parse(head) as [string, [string, number][]];
+  const compiled = new Map<string, Buffer>();
+  let offset = end + 1;
+  for (const [name, length] of parts) {
+    compiled.set(name, content.subarray(offset, offset + length));
+    offset += length;
+  }
+  // Shorter, and it was cut off.
+  return offset === content.length ? compiled : undefined;
+}
+
+function readSource(file: string): string {
+  return fs.readFileSync(file, 'utf8').replace(/^#!.*/, '');
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { findDrift } from '../../lib/assembly/drift';
+import { readOutput } from '../../lib/assembly/read';
+import { writeAssembly } from '../../lib/assembly/write';
+import { assemblyOf, errorOf, generatedIn, newFolder, removeFolders, stateOf } from './support';
+
+afterEach(removeFolders);
+
+describe('a generated file in the folder that an agent writes to', () => {
+  const seed = 'lab/output/agent/.gitignore';
+  const contents = (text: string) => ({
+    lab: { 'docker-compose.yml': `# ${text}\n`, 'output/agent/.gitignore': text },
+  });
+  const folderWith = (text: string) => {
+    const folder = newFolder();
+    writeAssembly(assemblyOf(folder, contents(text)));
+    return folder;
+  };
+
+  it('is written when it is missing, and replaced while it is as generated', () => {
+    const folder = folderWith('old');
+    writeAssembly(assemblyOf(folder, contents('new')));
+    expect(generatedIn(folder)).toMatchObject({ [seed]: 'new' });
+    fs.rmSync(path.join(folder, seed));
+    expect(writeAssembly(assemblyOf(folder, contents('new'))).written).toEqual([seed]);
+  });
+
+  const traps: [string, (file: string) => void][] = [
+    ['an edited file', (file) => fs.writeFileSync(file, 'agent')],
+    ['a symlink', (file) => fs.symlinkSync('/etc/passwd', file)],
+    ['a folder', (file) => fs.mkdirSync(file)],
+    ['a named pipe', (file) => execFileSync('mkfifo', [file])],
+  ];
+  it.each(traps)('is left alone once an agent has made it %s', (_, trap) => {
+    const folder = folderWith('old');
+    fs.rmSync(path.join(folder, seed));
+    trap(path.join(folder, seed));
+    const state = stateOf(path.join(folder, seed));
+    expect(writeAssembly(assemblyOf(folder, contents('old'))).written).toEqual([]);
+    for (const overwrite of [false, true]) {
+      const next = assemblyOf(folder, contents(`new ${overwrite}`));
+      expect(writeAssembly(next, { overwrite }).written).not.toContain(seed);
+      expect(findDrift(next)).toEqual([]);
+      expect(readOutput(folder)!.sandboxes).toMatchObject([{ changed: [], missing: [] }]);
+    }
+    writeAssembly(assemblyOf(folder, {}));
+    expect(stateOf(path.join(folder, seed))).toBe(state);
+    expect(Object.keys(generatedIn(folder))).toEqual([seed]);
+  });
+
+  it('goes with the sandbox when no agent touched it, and stays no reason to keep the folder', () => {
+    const folder = folderWith('old');
+    writeAssembly(assemblyOf(folder, {}));
+    expect(generatedIn(folder)).toEqual({});
+  });
+
+  it('is not written through a symlink in the place of the folder itself', () => {
+    const folder = folderWith('old');
+    const elsewhere = newFolder('elsewhere');
+    fs.renameSync(path.join(folder, 'lab/output/agent'), elsewhere);
+    fs.symlinkSync(elsewhere, path.join(folder, 'lab/output/agent'));
+    for (const text of ['old', 'new']) {
+      expect(errorOf(() => writeAssembly(assemblyOf(folder, contents(text))))).toMatchObject({
+        code: 'OUTPUT_UNSAFE',
+      });
+    }
+  });
+});
