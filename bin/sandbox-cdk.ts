@@ -3,3 +3,5 @@
 import { start } from '../lib/cli/start';
 
 start();
+
+export {};

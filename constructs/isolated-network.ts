@@ -1,7 +1,7 @@
 /** How a service is cut off. Air-gapped unless told otherwise. */
 import type { Construct } from 'constructs';
 import * as z from 'zod';
-import { SandboxConstruct } from '../lib/core/construct';
+import { onLineOfScope, SandboxConstruct } from '../lib/core/construct';
 import { parseProps } from '../lib/core/props';
 import { ComposeNetwork, type ComposeServiceProps } from './compose';
 
@@ -46,7 +46,9 @@ export class IsolatedNetwork extends SandboxConstruct {
     });
     this.mode = mode ?? 'air-gapped';
     if (this.mode === 'internal') {
-      new ComposeNetwork(this, 'Resource', { internal: true, enableIpv6: false });
+      onLineOfScope(
+        () => new ComposeNetwork(this, 'Resource', { internal: true, enableIpv6: false }),
+      );
     }
   }
 

@@ -1,7 +1,7 @@
 /** One container with all its walls up. Every wall can be lowered, one by one and visibly. */
 import type { Construct } from 'constructs';
 import * as z from 'zod';
-import { SandboxConstruct } from '../lib/core/construct';
+import { onLineOfScope, SandboxConstruct } from '../lib/core/construct';
 import { EnvRef } from '../lib/core/env-ref';
 import { layoutOf } from '../lib/core/layout';
 import { invalidProps, parseNamed } from '../lib/core/props';
@@ -136,10 +136,12 @@ export class SandboxService extends SandboxConstruct {
     this.capabilities = this.props.capabilities ?? [];
     this.writableRoot = this.props.writableRoot ?? false;
     this.limits = new ResourceLimits(this.props.resources);
-    this.health = new HealthMonitor(this, 'Health', this.props.health);
     this.mountList.push(...(this.props.mounts ?? []));
-    this.addDefaultTmpfs();
-    new ComposeService(this, 'Resource', () => this.render(), { name: id });
+    this.health = onLineOfScope(() => {
+      this.addDefaultTmpfs();
+      new ComposeService(this, 'Resource', () => this.render(), { name: id });
+      return new HealthMonitor(this, 'Health', this.props.health);
+    });
     Sandbox.of(this).addFiles(() => this.files());
   }
 

@@ -24,6 +24,7 @@ import { resourceLimitsProps, type ResourceLimitsProps } from '../constructs/res
 import { SandboxImage } from '../constructs/sandbox-image';
 import { SandboxService, sandboxServiceProps, WORKSPACE } from '../constructs/sandbox-service';
 import type { ServiceUser } from '../constructs/service-user';
+import { onLineOfScope } from '../lib/core/construct';
 import type { EnvRef } from '../lib/core/env-ref';
 import { invalidProps, parseNamed } from '../lib/core/props';
 import { Sandbox, sandboxProps, type DataClassification, type Level } from '../lib/core/sandbox';
@@ -119,6 +120,10 @@ export abstract class PresetSandbox extends Sandbox {
       dataClassification: own.dataClassification ?? defaults.dataClassification,
     });
 
+    onLineOfScope(() => this.addServices(own, agents, defaults));
+  }
+
+  private addServices(own: PresetProps, agents: readonly Agent[], defaults: LevelDefaults): void {
     const readOnly = [{ source: own.source, target: WORKSPACE }, ...(own.mounts ?? [])].map(
       (mount, index) => new ReadOnlyMount(this, index === 0 ? 'source' : `mount-${index}`, mount),
     );

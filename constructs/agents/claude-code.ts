@@ -24,7 +24,8 @@ export function claudeCode(version = VERSION): AgentDescription {
     command: ['claude'],
     npmPackages: { [PACKAGE]: version },
     debianPackages: ['git'],
-    programs: { claude: `${PACKAGE}/node_modules/${PACKAGE}-linux-*/claude` },
+    // Not the packages for other C libraries, which older versions of npm install as well.
+    programs: { claude: `${PACKAGE}/node_modules/${PACKAGE}-linux-*64/claude` },
     homeFolders: ['.cache', '.claude', '.config', '.local/share', '.local/state'],
     environment: QUIET,
     files: {

@@ -71,7 +71,7 @@ export class App extends SandboxConstruct {
     try {
       const assembly = synthesize(this, { only: host?.only });
       if (host) host.submit(assembly);
-      else writeAssembly(assembly);
+      else writeAssembly(assembly, { projectDir: layoutOf(this).projectDir });
       return assembly;
     } catch (error) {
       host?.reject(error);

@@ -53,6 +53,7 @@ class Rename {
   value(type: TypeName, value: unknown): unknown {
     switch (typeof value) {
       case 'string':
+        return value.isWellFormed() ? value : this.drop(type, halfOf(value));
       case 'boolean':
         return value;
       case 'number':
@@ -116,6 +117,7 @@ class Rename {
 
   private member(into: object, prop: string, key: string, type: TypeName, value: unknown): void {
     this.path.push(prop);
+    if (!key.isWellFormed()) this.drop('String', halfOf(key));
     const renamed = this.value(type, value);
     if (renamed !== DROPPED) setOwn(into, key, renamed);
     this.path.pop();
@@ -133,4 +135,9 @@ class Rename {
     this.problems.push(notPlain(this.path, received, type));
     return DROPPED;
   }
+}
+
+/** A lone surrogate, which no file in UTF-8 can hold. */
+function halfOf(text: string): string {
+  return `${describeValue(text)}, which holds half of a character`;
 }

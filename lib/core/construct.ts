@@ -12,6 +12,22 @@ import {
 const STACK = Symbol.for('sandbox-cdk.stack');
 const ACKNOWLEDGEMENTS = Symbol.for('sandbox-cdk.acknowledgements');
 
+let sharesLineOfScope = false;
+
+/**
+ * Makes constructs that share the user's line of the scope they are made in: those that a construct
+ * of this package makes for itself. Saves a stack for each.
+ */
+export function onLineOfScope<T>(make: () => T): T {
+  const outer = sharesLineOfScope;
+  sharesLineOfScope = true;
+  try {
+    return make();
+  } finally {
+    sharesLineOfScope = outer;
+  }
+}
+
 interface GivenAcknowledgement {
   readonly rule: string;
   readonly reason: string;
@@ -26,13 +42,13 @@ interface GivenAcknowledgement {
  */
 export abstract class SandboxConstruct extends Construct {
   /** @internal */
-  readonly [STACK]: CapturedStack;
+  readonly [STACK]?: CapturedStack;
   /** @internal */
   [ACKNOWLEDGEMENTS]?: GivenAcknowledgement[];
 
   constructor(scope: Construct, id: string) {
     super(scopeFor(scope, id), id);
-    this[STACK] = captureStack();
+    if (!sharesLineOfScope) this[STACK] = captureStack();
   }
 
   /**

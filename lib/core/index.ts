@@ -1,5 +1,5 @@
 /** What a construct tree is made of; knows no Docker and imports nothing of the house. */
-export * from './construct';
+export { SandboxConstruct } from './construct';
 export * from './duration';
 export * from './env-ref';
 export * from './errors';

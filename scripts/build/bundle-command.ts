@@ -7,28 +7,54 @@
  * Only ES modules can be split like this, so that is what is bundled; then each file is turned into
  * CommonJS, which Node loads faster and in which a module can be loaded on demand, synchronously.
  */
-import { build, transform, type BuildOptions, type BuildResult } from 'esbuild';
+import { build, transform, type BuildOptions, type BuildResult, type Metafile } from 'esbuild';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { LazyModules, packagesReduced } from './esbuild-plugins';
 import { licences } from './licences';
+import { closure, pack, withoutCopies, type Files } from './pack';
 
 /** The command's own frames in stack traces are known by this prefix (lib/core/source-location). */
 const NAME = 'sandbox-cdk';
 
 export async function bundleCommand(root: string, folder: string): Promise<void> {
   const { outputFiles, metafile } = await bundleAll(root, folder);
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
-  const files = new Map<string, string>();
-  for (const { path: file, text } of outputFiles) files.set(file, await toCommonJs(file, text));
+  const split = new Map<string, string>();
+  for (const { path: file, text } of outputFiles) {
+    split.set(path.basename(file), withoutCopies(await toCommonJs(file, text)));
+  }
+  const files = packUsual(split, metafile);
   const build = createHash('sha256')
     .update([...files.values()].join())
     .digest('base64url');
-  for (const [file, code] of files) fs.writeFileSync(file, code.replace(BUILD_MARK, build));
-  fs.chmodSync(path.join(folder, `${NAME}.js`), 0o755);
+
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  for (const [file, code] of files) {
+    fs.writeFileSync(path.join(folder, file), code.replace(BUILD_MARK, build));
+  }
+  fs.chmodSync(path.join(folder, LAUNCHER), 0o755);
   fs.writeFileSync(path.join(folder, 'LICENSES.txt'), licences(root, metafile));
+}
+
+const LAUNCHER = `${NAME}.js`;
+
+/** What every `synth` loads: by the launcher before it knows who does the work, and after that. */
+function packUsual(files: Files, metafile: Metafile): Files {
+  const launcher = closure([LAUNCHER], metafile);
+  const usual = closure(
+    [
+      `${NAME}.lib-cli-main.js`,
+      `${NAME}.lib-cli-commands-synth.js`,
+      `${NAME}.index.js`,
+      `${NAME}.presets.js`,
+      `${NAME}.constructs-compose.js`,
+    ],
+    metafile,
+  );
+  const rest = usual.filter((file) => !launcher.includes(file));
+  return pack(pack(files, launcher, LAUNCHER, LAUNCHER), rest, `${NAME}.usual.js`);
 }
 
 async function toCommonJs(file: string, text: string): Promise<string> {

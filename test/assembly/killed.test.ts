@@ -16,8 +16,8 @@ import {
   type Files,
 } from './support';
 
-const KILLS = 24;
-const SANDBOXES = 12;
+const KILLS = 18;
+const SANDBOXES = 9;
 
 let bundle: string;
 beforeAll(() => {

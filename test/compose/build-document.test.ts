@@ -138,4 +138,15 @@ describe('a problem', () => {
       'readOnly: must be true, false or a string; received a function',
     );
   });
+
+  test('is half of a character, in a value or in a key of the user’s own', () => {
+    const sandbox = lab();
+    const environment = { A: 'a\ud800', 'b\udc00': '1' };
+    new ComposeService(sandbox, 'agent', { image: 'x', environment }).addOverride('x-a', [
+      '\ud800',
+    ]);
+    const problems = problemsOf(sandbox);
+    expect(problems).toHaveLength(3);
+    for (const problem of problems) expect(problem).toContain('which holds half of a character');
+  });
 });

@@ -59,7 +59,7 @@ describe('every text comes out as it went in', () => {
   test.each(VERSIONS)('in any document whatever, in YAML %s', (version) => {
     fc.assert(
       fc.property(document, (written) => {
-        expect(read(toYaml(written), version)).toEqual(plainCopy(written));
+        expect(read(toYaml(written), version)).toEqual(written);
       }),
     );
   });
@@ -68,7 +68,7 @@ describe('every text comes out as it went in', () => {
     fc.assert(
       fc.property(document, (service) => {
         const written = { name: 'x', services: { agent: service, other: { command: ['a'] } } };
-        expect(read(toYaml(written), version)).toEqual(plainCopy(written));
+        expect(read(toYaml(written), version)).toEqual(written);
       }),
     );
   });
@@ -109,7 +109,7 @@ describe('the file', () => {
     );
     fc.assert(
       fc.property(fc.array(wellFormedText, { maxLength: 3 }), document, (header, written) => {
-        expect(read(toYaml(written, header), '1.2')).toEqual(plainCopy(written));
+        expect(read(toYaml(written, header), '1.2')).toEqual(written);
         expect(toYaml(written, header)).not.toMatch(INVISIBLE);
       }),
     );
@@ -193,11 +193,3 @@ networks:
     expect(toYaml({ value: long })).toBe(`value: "${long}"\n`);
   });
 });
-
-/** `-0` is 0 in YAML; the rest as it is, prototype-less keys included. */
-function plainCopy(value: unknown): unknown {
-  if (Object.is(value, -0)) return 0;
-  if (Array.isArray(value)) return value.map(plainCopy);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainCopy(inner)]));
-}

@@ -147,7 +147,7 @@ describe('evaluating', () => {
           expect(message).not.toMatch(/[\n\r\x1b]/);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 

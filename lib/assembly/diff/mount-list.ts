@@ -96,11 +96,12 @@ function isBelow(target: string, folder: string): boolean {
 /** True when the first path is the second one's parent, or further above. */
 export function isAbove(one: string, other: string): boolean {
   if (path.posix.isAbsolute(one) !== path.posix.isAbsolute(other)) return false;
-  const [above, below] = [path.posix.normalize(one), path.posix.normalize(other)];
-  if (/[$~]/.test(above + below)) return below.startsWith(`${above.replace(/\/$/, '')}/`);
-  const way = path.posix.relative(below, above);
-  return /^\.\.(?:\/\.\.)*\/?$/.test(way);
+  const [above, below] = [one, other].map((each) => path.posix.resolve(SOMEWHERE_DEEP, each));
+  return isBelow(below!, above!);
 }
+
+/** Relative paths are compared from here: no real `..` leads out of it. */
+const SOMEWHERE_DEEP = '/x'.repeat(100);
 
 function normalize(target: string): string {
   return target.startsWith('/') ? path.posix.normalize(target).replace(/(.)\/$/, '$1') : target;

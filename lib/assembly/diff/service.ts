@@ -89,7 +89,7 @@ const HARDENED: Plain = {
   read_only: true,
   cap_drop: ['ALL'],
   security_opt: ['no-new-privileges:true'],
-  user: '1000:1000',
+  user: '${USER}',
   mem_limit: '1024t',
   memswap_limit: '1024t',
   cpus: 1_000_000,

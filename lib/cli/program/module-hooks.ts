@@ -18,6 +18,7 @@ interface Loader {
     isMain?: boolean,
     options?: object,
   ): string;
+  _cache: Record<string, NodeJS.Module>;
   _extensions: Record<string, (module: LoaderModule, file: string) => void>;
 }
 
@@ -73,7 +74,7 @@ export function shareWithEsModules(): void {
     module.filename = file;
     module.exports = libraryModule(file)!.exports;
     module.loaded = true;
-    require.cache[file] = module;
+    loader._cache[file] = module;
   }
 }
 

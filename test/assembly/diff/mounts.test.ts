@@ -47,6 +47,12 @@ const rows: Row[] = [
     'agent sees less of the host at /workspace: ../src/lib/ (was ../src)',
   ],
   [
+    with_(src, { source: '../..' }),
+    with_(src, { source: '../../..' }),
+    'broadens',
+    'agent sees more of the host at /workspace: ../../.. (was ../..)',
+  ],
+  [
     { volumes: [src] },
     with_(src, { source: '../other' }),
     'broadens',

@@ -13,7 +13,7 @@ describe('a new service', () => {
     read_only: true,
     cap_drop: ['ALL'],
     security_opt: ['no-new-privileges:true'],
-    user: '1000:1000',
+    user: '${ID:-1000}:${GROUP:-1000}',
     tmpfs: ['/tmp:size=1m'],
     mem_limit: '4g',
     memswap_limit: '4g',

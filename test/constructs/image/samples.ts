@@ -38,15 +38,12 @@ export function dockerfileOf(image: SandboxImage, context: Partial<ImageContext>
   return Dockerfile.parse(rendered(image, context).dockerfile);
 }
 
-/** Every instruction with its keyword, and for `RUN` the programs that it calls. */
+/** Every instruction with its keyword and flags, and for `RUN` the programs that it calls. */
 export function skeleton(dockerfile: Dockerfile): string[] {
-  return dockerfile.instructions.map(({ keyword, arguments: text }) =>
-    keyword === 'RUN'
-      ? `RUN ${simpleCommands(text)
-          .map(([program]) => program)
-          .join(' ')}`
-      : keyword,
-  );
+  return dockerfile.instructions.map(({ keyword, flags, arguments: text }) => {
+    const programs = keyword === 'RUN' ? simpleCommands(text).map(([program]) => program) : [];
+    return [keyword, ...flags, ...programs].join(' ');
+  });
 }
 
 /** The words of the first command of a `RUN` that calls the program with these first words. */
