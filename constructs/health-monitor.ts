@@ -50,7 +50,7 @@ export const HEALTHCHECK_COMMAND = [
  *
  * Every `SandboxService` has one; its `health` prop takes the same props.
  *
- * Rules: `healthcheck-missing`.
+ * Rules: `health-check-missing`, `health-check-weak`.
  *
  * @throws InvalidPropsError for unknown or invalid props
  * @see Compose specification, "healthcheck"

@@ -33,7 +33,7 @@ const PLACEHOLDER = `# Written by an agent: look before you copy anything out of
 /**
  * Mounts the output folder: the only place of the host that a service can write to.
  *
- * Rules: `writable-bind-mount` for a target outside `/output`, `sensitive-mount`.
+ * Rules: `source-writable` for a target outside `/output`, `output-overlaps-source`, `output-shared`.
  *
  * @throws InvalidPropsError for unknown or invalid props, or an id that is no folder name where no
  * `name` and no `source` is given

@@ -25,7 +25,8 @@ export const readOnlyMountProps = z.strictObject({
  * The kernel refuses every write with EROFS, so an agent can plant no Git hook, editor task or CI
  * file in the source. Docker is told not to create a missing source, which it would do as root.
  *
- * Rules: `sensitive-mount`, `engine-socket-mounted`, `duplicate-mount-target`.
+ * Rules: `host-root-mounted`, `home-directory-mounted`, `credential-directory-mounted`,
+ * `engine-socket-mounted`, `duplicate-mount-target`.
  *
  * @throws InvalidPropsError for unknown or invalid props
  * @see Compose specification, "volumes", long syntax

@@ -35,8 +35,8 @@ export const resourceLimitsProps = z.strictObject({
  * Limits of one service, enforced by the kernel's control groups: a fork bomb gets EAGAIN, a memory
  * hog is killed inside, and the host stays healthy.
  *
- * Rules: `memory-unlimited`, `swap-allowed`, `cpu-unlimited`, `pids-unlimited`,
- * `open-files-unlimited`, `core-dumps-allowed`.
+ * Rules: `memory-limit-missing`, `swap-allowed`, `cpu-limit-missing`, `pids-limit-missing`,
+ * `open-files-limit-missing`, `core-dumps-allowed`.
  *
  * @throws InvalidPropsError for unknown or invalid props
  * @see Linux kernel, control group v2

@@ -34,7 +34,7 @@ const tmpfsMountProps = z.strictObject({
 /**
  * Mounts a tmpfs. Full means ENOSPC inside; the host never notices.
  *
- * Rules: `tmpfs-without-size`, `duplicate-mount-target`.
+ * Rules: `tmpfs-unsized`, `tmpfs-inodes-unlimited`, `duplicate-mount-target`.
  *
  * @throws InvalidPropsError for unknown or invalid props
  * @see Compose specification, "tmpfs"; tmpfs(5)

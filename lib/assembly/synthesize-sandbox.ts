@@ -7,7 +7,7 @@ import { acknowledgementsOf, sourceOf } from '../core/construct';
 import type { Acknowledgement, Finding } from '../core/finding';
 import type { Sandbox } from '../core/sandbox';
 import { evaluate, settle, type Settled } from '../policy/evaluate';
-import { hostPaths } from '../policy/host-paths';
+import { hostPaths, type HostLooks } from '../policy/host-paths';
 import type { SandboxAssembly } from './assembly';
 import { sha256, type SandboxManifest } from './manifest';
 
@@ -25,12 +25,14 @@ export interface SynthesizedSandbox {
  * @param folder absolute path of the output folder
  * @param shared acknowledgements given above the sandbox
  * @param used receives every acknowledgement that matched a finding
+ * @param looks what was seen of the host's disk so far; sandboxes share most of their paths
  */
 export function synthesizeSandbox(
   sandbox: Sandbox,
   folder: string,
   shared: readonly Acknowledgement[],
   used: Set<Acknowledgement>,
+  looks: HostLooks,
 ): SynthesizedSandbox {
   const built = buildDocument(sandbox);
   const { files, findings: fileFindings } = collectFiles(sandbox);
@@ -39,7 +41,7 @@ export function synthesizeSandbox(
     level: sandbox.level,
     document: built.document,
     files,
-    paths: hostPaths(path.join(folder, sandbox.sandboxName)),
+    paths: hostPaths(path.join(folder, sandbox.sandboxName), undefined, looks),
   };
   const findings = [
     ...documentFindings(built),

@@ -8,6 +8,7 @@ import { layoutOf } from '../core/layout';
 import { Sandbox } from '../core/sandbox';
 import { policyDigest } from '../policy/digest';
 import { unusedAcknowledgement } from '../policy/evaluate';
+import type { HostLooks } from '../policy/host-paths';
 import type { Assembly } from './assembly';
 import { MANIFEST_FORMAT } from './manifest';
 import { synthesizeSandbox } from './synthesize-sandbox';
@@ -33,7 +34,8 @@ export function synthesize(root: IConstruct, options: SynthesisOptions = {}): As
 
   const used = new Set<Acknowledgement>();
   const shared = acknowledgementsOutside(root);
-  const results = chosen.map((sandbox) => synthesizeSandbox(sandbox, folder, shared, used));
+  const looks: HostLooks = new Map();
+  const results = chosen.map((sandbox) => synthesizeSandbox(sandbox, folder, shared, used, looks));
   const given = [
     // With a selection, an acknowledgement of the whole app may be about a sandbox left out.
     ...(options.only ? [] : shared),

@@ -1,7 +1,7 @@
 /**
  * Keeps what V8 compiled of the command's own files, as ts-node and other tools do for TypeScript:
- * half of the time of a short run would go into compiling the same functions again. Only this
- * package's files are handled, and only in the build that wrote the cache.
+ * half of the time of a short run would go into compiling the same functions again. Only the files
+ * of this package, in the build that wrote the cache, and those of `constructs` are handled.
  */
 import * as fs from 'node:fs';
 import Module, { createRequire } from 'node:module';
@@ -12,6 +12,8 @@ import { writeAtomically } from './cache-folder';
 /** The build puts a hash of all files here; without one (from the sources) there is no cache. */
 const BUILD = '@build@';
 const NAME = 'code.bin';
+
+const CONSTRUCTS = /[\\/]node_modules[\\/]constructs[\\/]lib[\\/].+\.js$/;
 
 /** What was compiled, by the name of the file. */
 type Compiled = ReadonlyMap<string, Buffer>;
@@ -30,7 +32,8 @@ export class CodeCache {
     const extensions = (Module as unknown as { _extensions: Extensions })._extensions;
     const load = extensions['.js']!;
     extensions['.js'] = (module, file) => {
-      if (path.dirname(file) === folder) cache.load(module, file, canImport);
+      if (path.dirname(file) === folder) cache.load(module, file, path.basename(file), canImport);
+      else if (CONSTRUCTS.test(file)) cache.load(module, file, undefined, canImport);
       else load(module, file);
     };
     return cache;
@@ -52,10 +55,17 @@ export class CodeCache {
     this.caches.some((folder) => writeAtomically(folder, NAME, content));
   }
 
-  private load(module: LoadedModule, file: string, importModuleDynamically: number): void {
-    const name = path.basename(file);
+  /** @param given the key in the cache; by content where the build does not vouch for the file */
+  private load(
+    module: LoadedModule,
+    file: string,
+    given: string | undefined,
+    importModuleDynamically: number,
+  ): void {
+    const source = readSource(file);
+    const name = given ?? sha256(source);
     const cachedData = this.known.get(name);
-    const script = new vm.Script(Module.wrap(readSource(file)), {
+    const script = new vm.Script(Module.wrap(source), {
       filename: file,
       cachedData,
       importModuleDynamically,
@@ -63,7 +73,8 @@ export class CodeCache {
     this.scripts.set(name, script);
     if (!cachedData || script.cachedDataRejected) this.isComplete = false;
     const run = script.runInThisContext() as (...args: unknown[]) => void;
-    run.call(module.exports, module.exports, createRequire(file), module, file, this.folder);
+    const require = createRequire(file);
+    run.call(module.exports, module.exports, require, module, file, path.dirname(file));
   }
 
   private read(): Compiled {
@@ -106,6 +117,12 @@ function parse(stamp: string, content: Buffer | undefined): Compiled | undefined
   }
   // Shorter, and it was cut off.
   return offset === content.length ? compiled : undefined;
+}
+
+function sha256(text: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- many runs load no constructs
+  const { createHash } = require('node:crypto') as typeof import('node:crypto');
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function readSource(file: string): string {

@@ -11,8 +11,11 @@ import { ownPackage } from './package-root';
 /** What parsing leads to: the command chosen, ready to run. */
 export type Chosen = (context: CommandContext) => Promise<ExitCode>;
 
-/** @param choose receives the command that the user chose */
-export function createCommandLine(choose: (chosen: Chosen) => void): Command {
+/**
+ * @param choose receives the command that the user chose
+ * @param only the name of the one command that is wanted; all are set up unless it is known
+ */
+export function createCommandLine(choose: Choose, only?: string): Command {
   const program = new Command('sandbox-cdk')
     .description(
       'Sandboxes for AI coding agents: from TypeScript to plain, reviewable Docker config.',
@@ -35,13 +38,21 @@ export function createCommandLine(choose: (chosen: Chosen) => void): Command {
       return Promise.resolve(0);
     }),
   );
-  addSynth(program, choose);
-  addDiff(program, choose);
-  addList(program, choose);
-  addExplain(program, choose);
-  addInit(program, choose);
-  addCompletion(program, choose);
+  for (const add of isCommand(only) ? [ADD[only]] : Object.values(ADD)) add(program, choose);
   return program;
+}
+
+const ADD = {
+  init: addInit,
+  synth: addSynth,
+  diff: addDiff,
+  list: addList,
+  explain: addExplain,
+  completion: addCompletion,
+} as const;
+
+function isCommand(name: string | undefined): name is keyof typeof ADD {
+  return name !== undefined && Object.hasOwn(ADD, name);
 }
 
 const EXIT_CODES = `

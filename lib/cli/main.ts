@@ -36,7 +36,7 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
   const nothing: Chosen = () => Promise.resolve(ExitCode.yes);
   let chosen = nothing;
   let complaint = '';
-  const program = createCommandLine((command) => (chosen = command));
+  const program = createCommandLine((command) => (chosen = command), argv[0]);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.answer(text),

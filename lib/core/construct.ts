@@ -2,6 +2,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { DuplicateIdError, InvalidPropsError } from './errors';
 import type { Acknowledgement } from './finding';
+import { quote } from './quote';
 import {
   captureStack,
   userLocation,
@@ -57,6 +58,7 @@ export abstract class SandboxConstruct extends Construct {
    *
    * @param rule the finding's id, as printed with it
    * @param reason one line that a reviewer will read
+   * @throws InvalidPropsError for a reason that is empty or more than one line
    * @example
    * import { App, Level1Sandbox } from 'sandbox-cdk';
    *
@@ -64,6 +66,7 @@ export abstract class SandboxConstruct extends Construct {
    * sandbox.acknowledge('image-not-pinned', 'digest follows with the first release');
    */
   acknowledge(rule: string, reason: string): this {
+    checkReason(this, rule, reason);
     (this[ACKNOWLEDGEMENTS] ??= []).push({ rule, reason, stack: captureStack() });
     return this;
   }
@@ -100,14 +103,34 @@ function scopeFor(scope: Construct | undefined, id: string): Construct {
 
 function emptyId(scope: Construct): InvalidPropsError {
   const where = scope.node.path || 'the app';
+  return refused(scope, {
+    message: `id: received "" in ${where}; allowed: a text that is not empty`,
+    fix: 'give the construct an id',
+  });
+}
+
+const ONE_LINE = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
+
+function checkReason(construct: IConstruct, rule: string, reason: string): void {
+  if (ONE_LINE.test(reason)) return;
+  throw refused(construct, {
+    message: `acknowledge: received the reason ${quote(reason)} for ${quote(rule)}; allowed: one line of text`,
+    fix: 'say in one line why the finding is acceptable; a reviewer will read it',
+  });
+}
+
+function refused(
+  construct: IConstruct,
+  problem: { readonly message: string; readonly fix: string },
+): InvalidPropsError {
+  const { path } = construct.node;
   const finding = {
     rule: 'invalid-prop',
     severity: 'error',
-    message: `id: received "" in ${where}; allowed: a text that is not empty`,
-    fix: 'give the construct an id',
-    construct: scope.node.path,
+    ...problem,
+    construct: path,
     source: userLocation(captureStack()),
     acknowledgeable: false,
   } as const;
-  return new InvalidPropsError(where, [finding]);
+  return new InvalidPropsError(path || 'the app', [finding]);
 }

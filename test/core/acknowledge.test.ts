@@ -3,7 +3,7 @@ import { Construct, RootConstruct } from 'constructs';
 import { ComposeService } from '../../constructs/compose';
 import { synthesize } from '../../lib/assembly/synthesize';
 import { SandboxConstruct } from '../../lib/core/construct';
-import { SynthesisError } from '../../lib/core/errors';
+import { InvalidPropsError, type SynthesisError } from '../../lib/core/errors';
 import { Sandbox } from '../../lib/core/sandbox';
 import { Template } from '../../lib/testing';
 
@@ -87,13 +87,13 @@ test('of two that match, both count as used, and the nearest to the construct is
   });
 });
 
-test('a reason of several lines can end no comment of the compose file', () => {
-  const { a } = team();
-  a.acknowledge(RULE, 'first\nservices: {}\rname: evil\u2028x: y');
-  const template = Template.fromSandbox(a.node.scope as Sandbox, { allowFindings: true });
-  const code = template
-    .toYaml()
-    .split(/[\n\r\u0085\u2028\u2029]/)
-    .filter((line) => !line.startsWith('#'));
-  expect(code.filter((line) => /evil|x: y|services: \{\}/.test(line))).toEqual([]);
-});
+test.each(['', ' ', 'two\nlines', 'two\rlines', 'a\u2028b', '\u001b[2K'])(
+  'one with the reason %j is refused: a reviewer reads one line',
+  (reason) => {
+    const { a } = team();
+    expect(() => a.acknowledge(RULE, reason)).toThrow(InvalidPropsError);
+    expect(() => a.acknowledge(RULE, reason)).toThrow(
+      /allowed: one line of text at team\/a\/agent/,
+    );
+  },
+);

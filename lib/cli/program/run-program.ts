@@ -1,6 +1,5 @@
 /** Runs the user's program in this process and gives back the assembly that it synthesizes. */
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { setProgramHost } from '../../app/host';
 import type { Assembly } from '../../assembly/assembly';
 import type { ProjectSettings } from '../project';
@@ -68,7 +67,7 @@ async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
     if (!project.app.endsWith('ts') && isEsModule(project.appFile)) {
       shareWithEsModules();
       // The program's `synth()` may come before its last top-level `await`.
-      void import(pathToFileURL(project.appFile).href).catch((error: unknown) => fail(error));
+      void import(fileUrl(project.appFile)).catch((error: unknown) => fail(error));
     } else {
       createRequire(project.appFile)(project.appFile);
     }
@@ -80,6 +79,11 @@ async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
   function fail(error: unknown): void {
     if (!(error instanceof ProcessExit)) outcome.fail(error);
   }
+}
+
+function fileUrl(file: string): string {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- for ES modules only
+  return (require('node:url') as typeof import('node:url')).pathToFileURL(file).href;
 }
 
 /** Watches for every end that a program can come to. Gives back a function that stops watching. */
