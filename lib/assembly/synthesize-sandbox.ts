@@ -32,7 +32,7 @@ export function synthesizeSandbox(
   folder: string,
   shared: readonly Acknowledgement[],
   used: Set<Acknowledgement>,
-  looks: HostLooks,
+  looks: HostLooks = new Map(),
 ): SynthesizedSandbox {
   const built = buildDocument(sandbox);
   const { files, findings: fileFindings } = collectFiles(sandbox);
