@@ -197,7 +197,13 @@ function addCompletion(program: Command, choose: Choose): void {
       ),
     )
     .action((shell: string) => {
-      choose((context) => commands.completion().completion(shell, program, context));
+      choose((context) =>
+        commands.completion().completion(
+          shell,
+          createCommandLine(() => undefined),
+          context,
+        ),
+      );
     });
 }
 

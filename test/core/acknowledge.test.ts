@@ -1,5 +1,6 @@
 /** Acknowledgements from the user's call to the manifest, over a whole app. */
-import { Construct, RootConstruct } from 'constructs';
+import type { Construct} from 'constructs';
+import { RootConstruct } from 'constructs';
 import { ComposeService } from '../../constructs/compose';
 import { synthesize } from '../../lib/assembly/synthesize';
 import { SandboxConstruct } from '../../lib/core/construct';

@@ -24,6 +24,7 @@ interface Service {
   memswap_limit?: string | number;
   pids_limit?: number;
   ulimits: Record<string, unknown>;
+  devices?: string[];
   healthcheck?: unknown;
   restart?: string;
 }
@@ -71,6 +72,7 @@ const CONTROLS: readonly Control[] = [
     without: 'a seccomp profile',
     change: (service) => service.security_opt.push('seccomp=unconfined'),
     broken: ['seccomp'],
+    related: ['user-namespaces'],
   },
   {
     without: 'a read-only root',
@@ -121,6 +123,11 @@ const CONTROLS: readonly Control[] = [
     related: ['read-only'],
   },
   {
+    without: 'distance to devices',
+    change: (service) => (service.devices = ['/dev/kmsg:/dev/kmsg']),
+    broken: ['devices'],
+  },
+  {
     without: 'an environment free of secrets',
     change: (service) => (service.environment['AWS_SECRET_ACCESS_KEY'] = 'canary'),
     broken: ['secret-environment'],
@@ -152,10 +159,10 @@ describeWithEngine('the health check without one wall', () => {
     project.link();
     project.write('src/hello.txt', 'hello\n');
     project.sandboxCdk('synth');
-    const [folder] = fs.readdirSync(path.join(project.folder, 'sandbox.out'));
-    sandbox = project.sandbox(folder!);
+    const name = project.sandboxName();
+    sandbox = project.sandbox(name);
     sandbox.build();
-    removeWalls(path.join(project.folder, 'sandbox.out', folder!, 'docker-compose.yml'), folder!);
+    removeWalls(path.join(project.folder, 'sandbox.out', name, 'docker-compose.yml'), name);
     sandbox.compose('up', '--detach', '--no-build');
   }, 600_000);
 

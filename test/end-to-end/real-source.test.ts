@@ -73,9 +73,7 @@ describe.each(CASES)('a published source tree at Level $level', ({ level, agents
       project.link();
       customize(project, level);
       project.sandboxCdk('synth');
-      name = fs
-        .readdirSync(path.join(project.folder, 'sandbox.out'))
-        .find((entry) => entry !== 'manifest.json')!;
+      name = project.sandboxName();
       sandbox = project.sandbox(name);
       sandbox.build();
       sandbox.up();

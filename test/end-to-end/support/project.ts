@@ -60,6 +60,16 @@ export class Project {
     return sandboxCdk(this.folder, ...args);
   }
 
+  /** The name of the only sandbox in the output folder. */
+  sandboxName(): string {
+    const { sandboxes } = JSON.parse(this.read('sandbox.out/manifest.json')) as {
+      sandboxes: object;
+    };
+    const names = Object.keys(sandboxes);
+    if (names.length !== 1) throw new Error(`expected one sandbox, there are: ${names.join(', ')}`);
+    return names[0]!;
+  }
+
   /** The sandbox of a name; its folders belong to the person, as in a checkout of theirs. */
   sandbox(name: string): RunningSandbox {
     if (isRoot)
