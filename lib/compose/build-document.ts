@@ -51,7 +51,7 @@ export function buildDocument(sandbox: Sandbox): BuiltDocument {
     );
   }
   problems.push(...schemaProblems(document, origins, sandbox));
-  return { document: document as ComposeDocument, origins, problems };
+  return { document: document, origins, problems };
 }
 
 function sectionOf(document: Record<string, unknown>, section: ComposeSection) {

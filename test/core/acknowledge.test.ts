@@ -1,5 +1,5 @@
 /** Acknowledgements from the user's call to the manifest, over a whole app. */
-import type { Construct} from 'constructs';
+import type { Construct } from 'constructs';
 import { RootConstruct } from 'constructs';
 import { ComposeService } from '../../constructs/compose';
 import { synthesize } from '../../lib/assembly/synthesize';

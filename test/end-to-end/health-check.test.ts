@@ -48,15 +48,20 @@ const CONTROLS: readonly Control[] = [
   {
     without: 'an air gap',
     change: (service) => (service.network_mode = 'bridge'),
-    broken: ['network-interfaces', 'network-routes', 'network-connect'],
-    related: ['network-icmp', 'network-resolve'],
+    broken: [
+      'network-interfaces',
+      'network-routes',
+      'network-connect',
+      'network-icmp',
+      'network-resolve',
+    ],
   },
   {
     without: 'a user of its own',
     change: (service) => (service.user = '0:0'),
     broken: ['uid'],
-    // Root without capabilities cannot write to another one's folders either.
-    related: ['writable'],
+    // Root without capabilities can neither write to another one's folders nor look into them.
+    related: ['writable', 'engine-socket'],
   },
   {
     without: 'dropped capabilities',
@@ -71,8 +76,7 @@ const CONTROLS: readonly Control[] = [
   {
     without: 'a seccomp profile',
     change: (service) => service.security_opt.push('seccomp=unconfined'),
-    broken: ['seccomp'],
-    related: ['user-namespaces'],
+    broken: ['seccomp', 'user-namespaces'],
   },
   {
     without: 'a read-only root',
@@ -192,9 +196,7 @@ describeWithEngine('the health check without one wall', () => {
   });
 
   test('every check has a negative control', () => {
-    const covered = new Set(
-      CONTROLS.flatMap(({ broken, related = [] }) => [...broken, ...related]),
-    );
+    const covered = new Set(CONTROLS.flatMap(({ broken }) => broken));
     expect(Object.keys(sandbox.verdicts('agent')).filter((check) => !covered.has(check))).toEqual(
       [],
     );
