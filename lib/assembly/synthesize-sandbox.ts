@@ -9,7 +9,8 @@ import type { Sandbox } from '../core/sandbox';
 import { evaluate, settle, type Settled } from '../policy/evaluate';
 import { hostPaths, type HostLooks } from '../policy/host-paths';
 import type { SandboxAssembly } from './assembly';
-import { sha256, type SandboxManifest } from './manifest';
+import type { SandboxManifest } from './manifest';
+import { TextPool } from './text-pool';
 
 export const COMPOSE_FILE = 'docker-compose.yml';
 
@@ -21,27 +22,31 @@ export interface SynthesizedSandbox {
   readonly acknowledgements: readonly Acknowledgement[];
 }
 
-/**
- * @param folder absolute path of the output folder
- * @param shared acknowledgements given above the sandbox
- * @param used receives every acknowledgement that matched a finding
- * @param looks what was seen of the host's disk so far; sandboxes share most of their paths
- */
-export function synthesizeSandbox(
-  sandbox: Sandbox,
-  folder: string,
-  shared: readonly Acknowledgement[],
-  used: Set<Acknowledgement>,
-  looks: HostLooks = new Map(),
-): SynthesizedSandbox {
+/** What the sandboxes of one synthesis have in common. */
+export class SynthesisRun {
+  /** The acknowledgements that matched a finding so far. */
+  readonly used = new Set<Acknowledgement>();
+  /** What was seen of the host's disk so far; sandboxes share most of their paths. */
+  readonly looks: HostLooks = new Map();
+  readonly texts = new TextPool();
+
+  constructor(
+    /** Absolute path of the output folder. */
+    readonly folder: string,
+    /** The acknowledgements given above the sandboxes. */
+    readonly shared: readonly Acknowledgement[],
+  ) {}
+}
+
+export function synthesizeSandbox(sandbox: Sandbox, run: SynthesisRun): SynthesizedSandbox {
   const built = buildDocument(sandbox);
-  const { files, findings: fileFindings } = collectFiles(sandbox);
+  const { files, findings: fileFindings } = collectFiles(sandbox, run.texts);
   const subject = {
     sandbox: sandbox.sandboxName,
     level: sandbox.level,
     document: built.document,
     files,
-    paths: hostPaths(path.join(folder, sandbox.sandboxName), undefined, looks),
+    paths: hostPaths(path.join(run.folder, sandbox.sandboxName), undefined, run.looks),
   };
   const findings = [
     ...documentFindings(built),
@@ -49,7 +54,7 @@ export function synthesizeSandbox(
     ...evaluate(subject, (property) => locate(originOf(built, property) ?? sandbox)),
   ];
   const acknowledgements = sandbox.node.findAll().flatMap(acknowledgementsOf);
-  const settled = settle(findings, [...acknowledgements, ...shared], used);
+  const settled = settle(findings, [...acknowledgements, ...run.shared], run.used);
 
   const compose = toYaml(built.document, header(sandbox, settled));
   const assembly: SandboxAssembly = {
@@ -58,10 +63,18 @@ export function synthesizeSandbox(
     document: built.document,
     files: new Map([[COMPOSE_FILE, compose], ...files]),
   };
-  return { assembly, manifest: manifestOf(sandbox, assembly, settled), settled, acknowledgements };
+  return {
+    assembly,
+    manifest: manifestOf(sandbox, assembly, settled, run.texts),
+    settled,
+    acknowledgements,
+  };
 }
 
-function collectFiles(sandbox: Sandbox): { files: Map<string, string>; findings: Finding[] } {
+function collectFiles(
+  sandbox: Sandbox,
+  texts: TextPool,
+): { files: Map<string, string>; findings: Finding[] } {
   const files = new Map<string, string>();
   const findings: Finding[] = [];
   for (const { path: file, content } of sandbox.renderFiles()) {
@@ -76,7 +89,7 @@ function collectFiles(sandbox: Sandbox): { files: Map<string, string>; findings:
         acknowledgeable: false,
       });
     }
-    files.set(file, content);
+    files.set(file, texts.share(content));
   }
   return { files, findings };
 }
@@ -124,6 +137,7 @@ function manifestOf(
   sandbox: Sandbox,
   assembly: SandboxAssembly,
   settled: Settled,
+  texts: TextPool,
 ): SandboxManifest {
   return {
     level: sandbox.level,
@@ -135,7 +149,7 @@ function manifestOf(
       reason: acknowledgement.reason,
     })),
     files: Object.fromEntries(
-      [...assembly.files].map(([file, content]) => [file, sha256(content)]),
+      [...assembly.files].map(([file, content]) => [file, texts.digest(content)]),
     ),
   };
 }

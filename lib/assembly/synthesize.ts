@@ -8,10 +8,9 @@ import { layoutOf } from '../core/layout';
 import { Sandbox } from '../core/sandbox';
 import { policyDigest } from '../policy/digest';
 import { unusedAcknowledgement } from '../policy/evaluate';
-import type { HostLooks } from '../policy/host-paths';
 import type { Assembly } from './assembly';
 import { MANIFEST_FORMAT } from './manifest';
-import { synthesizeSandbox } from './synthesize-sandbox';
+import { SynthesisRun, synthesizeSandbox } from './synthesize-sandbox';
 
 export interface SynthesisOptions {
   /** Names of the sandboxes to synthesize. Default: all. */
@@ -32,19 +31,17 @@ export function synthesize(root: IConstruct, options: SynthesisOptions = {}): As
     ? all.filter(({ sandboxName }) => options.only!.includes(sandboxName))
     : all;
 
-  const used = new Set<Acknowledgement>();
-  const shared = acknowledgementsOutside(root);
-  const looks: HostLooks = new Map();
-  const results = chosen.map((sandbox) => synthesizeSandbox(sandbox, folder, shared, used, looks));
+  const run = new SynthesisRun(folder, acknowledgementsOutside(root));
+  const results = chosen.map((sandbox) => synthesizeSandbox(sandbox, run));
   const given = [
     // With a selection, an acknowledgement of the whole app may be about a sandbox left out.
-    ...(options.only ? [] : shared),
+    ...(options.only ? [] : run.shared),
     ...results.flatMap((result) => result.acknowledgements),
   ];
   const findings = [
     ...results.flatMap((result) => result.settled.open),
     ...duplicateNames(all),
-    ...given.filter((one) => !used.has(one)).map(unusedAcknowledgement),
+    ...given.filter((one) => !run.used.has(one)).map(unusedAcknowledgement),
   ];
   if (findings.some(({ severity }) => severity === 'error')) throw new SynthesisError(findings);
 

@@ -1,10 +1,10 @@
 /** What a template looks at, and the three places it can come from. */
 import * as path from 'node:path';
 import type { Assembly } from '../assembly/assembly';
-import { COMPOSE_FILE, synthesizeSandbox } from '../assembly/synthesize-sandbox';
+import { COMPOSE_FILE, SynthesisRun, synthesizeSandbox } from '../assembly/synthesize-sandbox';
 import { acknowledgementsOf } from '../core/construct';
 import { SynthesisError } from '../core/errors';
-import type { Acknowledgement, Finding } from '../core/finding';
+import type { Finding } from '../core/finding';
 import { layoutOf } from '../core/layout';
 import type { Sandbox } from '../core/sandbox';
 import { closest } from '../core/suggest';
@@ -35,16 +35,10 @@ export interface TemplateContent {
 export function contentOfSandbox(sandbox: Sandbox, allowFindings: boolean): TemplateContent {
   const { projectDir, output } = layoutOf(sandbox);
   const above = sandbox.node.scopes.slice(0, -1).flatMap(acknowledgementsOf);
-  const used = new Set<Acknowledgement>();
-  const folder = path.resolve(projectDir, output);
-  const { assembly, manifest, settled, acknowledgements } = synthesizeSandbox(
-    sandbox,
-    folder,
-    above,
-    used,
-  );
+  const run = new SynthesisRun(path.resolve(projectDir, output), above);
+  const { assembly, manifest, settled, acknowledgements } = synthesizeSandbox(sandbox, run);
   // One given above the sandbox may be about another sandbox.
-  const unused = acknowledgements.filter((one) => !used.has(one)).map(unusedAcknowledgement);
+  const unused = acknowledgements.filter((one) => !run.used.has(one)).map(unusedAcknowledgement);
   const findings = [...settled.open, ...unused];
   if (!allowFindings && findings.some(({ severity }) => severity === 'error')) {
     throw new SynthesisError(findings);
