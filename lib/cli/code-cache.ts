@@ -8,6 +8,7 @@ import Module, { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
 import { writeAtomically } from './cache-folder';
+import type * as NodeCrypto from 'node:crypto';
 
 /** The build puts a hash of all files here; without one (from the sources) there is no cache. */
 const BUILD = '@build@';
@@ -121,7 +122,7 @@ function parse(stamp: string, content: Buffer | undefined): Compiled | undefined
 
 function sha256(text: string): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- many runs load no constructs
-  const { createHash } = require('node:crypto') as typeof import('node:crypto');
+  const { createHash } = require('node:crypto') as typeof NodeCrypto;
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -7,6 +7,12 @@ import type { CommandContext } from './context';
 import type { ExitCode } from './exit-code';
 import type { ProgramOptions } from './load-assembly';
 import { ownPackage } from './package-root';
+import type * as Completion from './commands/completion';
+import type * as Diff from './commands/diff';
+import type * as Explain from './commands/explain';
+import type * as Init from './commands/init';
+import type * as List from './commands/list';
+import type * as Synth from './commands/synth';
 
 /** What parsing leads to: the command chosen, ready to run. */
 export type Chosen = (context: CommandContext) => Promise<ExitCode>;
@@ -68,12 +74,12 @@ type Choose = (chosen: Chosen) => void;
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is chosen */
 const commands = {
-  synth: () => require('./commands/synth') as typeof import('./commands/synth'),
-  diff: () => require('./commands/diff') as typeof import('./commands/diff'),
-  list: () => require('./commands/list') as typeof import('./commands/list'),
-  explain: () => require('./commands/explain') as typeof import('./commands/explain'),
-  init: () => require('./commands/init') as typeof import('./commands/init'),
-  completion: () => require('./commands/completion') as typeof import('./commands/completion'),
+  synth: () => require('./commands/synth') as typeof Synth,
+  diff: () => require('./commands/diff') as typeof Diff,
+  list: () => require('./commands/list') as typeof List,
+  explain: () => require('./commands/explain') as typeof Explain,
+  init: () => require('./commands/init') as typeof Init,
+  completion: () => require('./commands/completion') as typeof Completion,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 

@@ -3,6 +3,7 @@
  * words for a person to stderr. So tests need no process, and stdout stays parseable.
  */
 import * as fs from 'node:fs';
+import type * as NodeTty from 'node:tty';
 
 export type Format = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -76,7 +77,7 @@ function isTerminalDescriptor(fd: number): boolean {
     return false;
   }
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
-  return (require('node:tty') as typeof import('node:tty')).isatty(fd);
+  return (require('node:tty') as typeof NodeTty).isatty(fd);
 }
 
 /**

@@ -3,6 +3,8 @@ import { CommanderError } from 'commander';
 import { createCommandLine, type Chosen } from './command-line';
 import type { CommandContext } from './context';
 import { ExitCode, usageError } from './exit-code';
+import type * as Errors from './output/errors';
+import type * as Project from './project';
 
 export interface Invocation extends CommandContext {
   /** The words after the command's name. */
@@ -25,8 +27,8 @@ export async function main({ argv, ...context }: Invocation): Promise<ExitCode> 
 /* eslint-disable @typescript-eslint/no-require-imports -- most runs have no error */
 function errorModules() {
   return {
-    ...(require('./output/errors') as typeof import('./output/errors')),
-    ...(require('./project') as typeof import('./project')),
+    ...(require('./output/errors') as typeof Errors),
+    ...(require('./project') as typeof Project),
   };
 }
 /* eslint-enable @typescript-eslint/no-require-imports */

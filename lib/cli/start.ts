@@ -5,6 +5,7 @@ import { cacheFolders } from './cache-folder';
 import { CodeCache } from './code-cache';
 import { otherCopy, projectOption } from './hand-over';
 import { processIo } from './io';
+import type * as Main from './main';
 
 const OLDEST_NODE = 20;
 
@@ -27,7 +28,7 @@ export function start(): void {
   const codeCache = CodeCache.install(__dirname, cacheFolders(projectFolder(from), process.env));
   // The rest is loaded only by the copy that does the work.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  const { main } = require('./main') as typeof import('./main');
+  const { main } = require('./main') as typeof Main;
   void main({ argv, cwd, env: process.env, io }).then((code) => {
     // The command that people wait for most often, and which loads most.
     if (code === 0 && argv[0] === 'synth') codeCache?.save();

@@ -19,8 +19,8 @@ export class LazyModules {
 
   readonly plugin: Plugin = {
     name: 'lazy-modules',
-    setup: ({ onResolve }) => {
-      onResolve({ filter: /^\.\.?\// }, ({ kind, path: request, resolveDir }) => {
+    setup: (build) => {
+      build.onResolve({ filter: /^\.\.?\// }, ({ kind, path: request, resolveDir }) => {
         if (kind !== 'require-call' || resolveDir.includes('node_modules')) return undefined;
         const name = this.add(sourceOf(path.resolve(resolveDir, request)));
         return { path: `./${name}.js`, external: true };
@@ -46,23 +46,25 @@ function sourceOf(base: string): string {
 /** Takes less of two packages than they would bring by themselves. */
 export const packagesReduced: Plugin = {
   name: 'packages-reduced',
-  setup({ onResolve, onLoad }) {
+  setup(build) {
     // yaml: its ES modules, of which nothing has an effect when it is imported, so that the parser
     // stays out where documents are only written.
-    onResolve({ filter: /^yaml$/ }, ({ resolveDir }) => ({
+    build.onResolve({ filter: /^yaml$/ }, ({ resolveDir }) => ({
       path: path.join(nodeModules(resolveDir), 'yaml/browser/dist/index.js'),
       sideEffects: false,
     }));
-    onResolve({ filter: /^\./ }, ({ path: request, resolveDir }) =>
+    build.onResolve({ filter: /^\./ }, ({ path: request, resolveDir }) =>
       resolveDir.includes('/yaml/browser/')
         ? { path: path.resolve(resolveDir, request), sideEffects: false }
         : undefined,
     );
     // commander: it can start programs, which nobody asks it to; loading what that takes is dear.
-    onResolve({ filter: /^node:child_process$/ }, ({ importer, path: request }) =>
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer, path: request }) =>
       importer.includes('/commander/') ? { path: request, namespace: 'nothing' } : undefined,
     );
-    onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'module.exports = {};' }));
+    build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({
+      contents: 'module.exports = {};',
+    }));
   },
 };
 

@@ -12,6 +12,7 @@ import { loadAssembly, type ProgramOptions } from '../load-assembly';
 import { findingToJson, tellFindings } from '../output/findings';
 import { answerJson } from '../output/json';
 import { renderTable } from '../output/table';
+import type * as ExplainConstruct from '../explain/explain-construct';
 
 export interface ExplainOptions extends ProgramOptions {
   readonly json?: boolean;
@@ -47,14 +48,17 @@ function explainAll({ json }: ExplainOptions, { io }: CommandContext): ExitCode 
   return ExitCode.yes;
 }
 
+function constructModule() {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
+  return require('../explain/explain-construct') as typeof ExplainConstruct;
+}
+
 async function explainPath(
   path: string,
   options: ExplainOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
-  const { explainConstruct } =
-    require('../explain/explain-construct') as typeof import('../explain/explain-construct');
+  const { explainConstruct } = constructModule();
   const { assembly, project } = await loadAssembly([], options, context);
   const { findings, accepted, compose, ...rest } = explainConstruct(path, assembly);
   const { io } = context;

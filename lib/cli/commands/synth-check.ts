@@ -3,10 +3,10 @@ import { findDrift, unifiedDiff } from '../../assembly/drift';
 import { ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import type { LoadedAssembly } from '../load-assembly';
+import { describeFindings, tellWhatIsLeft } from '../output/assembly';
 import { colourDiff } from '../output/diff-colours';
 import { plural, relativeTo } from '../output/findings';
 import { answerJson } from '../output/json';
-import { describeFindings, tellWhatIsLeft } from './synth';
 
 export async function check(
   loaded: LoadedAssembly,

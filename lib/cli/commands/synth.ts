@@ -6,15 +6,10 @@ import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import { loadAssembly, type LoadedAssembly, type ProgramOptions } from '../load-assembly';
-import {
-  countFindings,
-  findingToJson,
-  grouped,
-  plural,
-  relativeTo,
-  tellFindings,
-} from '../output/findings';
+import { describeFindings, describeSandboxes, tellWhatIsLeft } from '../output/assembly';
+import { grouped, relativeTo } from '../output/findings';
 import { answerJson } from '../output/json';
+import type * as SynthCheck from './synth-check';
 
 export interface SynthOptions extends ProgramOptions {
   readonly check?: boolean;
@@ -33,7 +28,7 @@ export async function synth(
   const { io } = context;
   if (options.check) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
-    const { check } = require('./synth-check') as typeof import('./synth-check');
+    const { check } = require('./synth-check') as typeof SynthCheck;
     return check(loaded, options, io);
   }
   if (options.stdout) {
@@ -83,23 +78,6 @@ function tellSummary(
   }
 }
 
-/** Findings that stopped nothing, and what was accepted on purpose. */
-export function tellWhatIsLeft(
-  io: Io,
-  { assembly, project }: LoadedAssembly,
-  { notes = false }: { readonly notes?: boolean },
-): void {
-  const shown = assembly.findings.filter(({ severity }) => notes || severity !== 'note');
-  tellFindings(io, shown, project.projectDir);
-  const parts = [
-    ...(shown.length > 0 ? [countFindings(shown)] : []),
-    ...(assembly.accepted.length > 0
-      ? [`${plural(assembly.accepted.length, 'finding')} accepted on purpose`]
-      : []),
-  ];
-  if (parts.length > 0) io.tell(parts.join(', '));
-}
-
 const NAMED = 10;
 
 function nameAll({ sandboxes }: Assembly): string {
@@ -117,25 +95,5 @@ function toJson({ assembly, project }: LoadedAssembly, result: WriteResult): obj
     unchanged: result.unchanged,
     removed: result.removed,
     ...describeFindings(assembly, projectDir),
-  };
-}
-
-export function describeSandboxes({ manifest }: Assembly): object {
-  return {
-    sandboxes: Object.entries(manifest.sandboxes).map(([name, { level, services }]) => ({
-      name,
-      level,
-      services,
-    })),
-  };
-}
-
-export function describeFindings({ findings, accepted }: Assembly, projectDir: string): object {
-  return {
-    findings: findings.map((finding) => findingToJson(finding, projectDir)),
-    accepted: accepted.map(({ finding, acknowledgement }) => ({
-      ...findingToJson(finding, projectDir),
-      reason: acknowledgement.reason,
-    })),
   };
 }

@@ -46,8 +46,11 @@ export function explainConstruct(path: string, assembly: Assembly): ExplainedCon
 function partOf({ document }: SandboxAssembly, parts: readonly string[]): object | undefined {
   if (parts.length === 0) return document;
   for (const name of [...parts].reverse()) {
-    const sections = Object.entries(document)
-      .filter(([, section]) => typeof section === 'object' && Object.hasOwn(section, name))
+    const sections = Object.entries(document as Record<string, unknown>)
+      .filter(
+        ([, section]) =>
+          typeof section === 'object' && section !== null && Object.hasOwn(section, name),
+      )
       .map(([section, elements]) => [
         section,
         { [name]: (elements as Record<string, unknown>)[name] },

@@ -9,7 +9,9 @@ import { InputRecorder, recordLockfiles, type Inputs } from './inputs';
 import { PACKAGE_JSON } from '../package-root';
 import { TypeErrors, type Diagnostic } from './program-error';
 import { isEsModule, isSource, resolveSourceOrFolder } from './resolve';
+import { stackTraces } from './source-maps';
 import { chooseTypeScript } from './typescript';
+import type * as TsNode from 'ts-node';
 
 export class ProgramCompiler {
   readonly outputs = new Map<string, string>();
@@ -71,7 +73,7 @@ export class ProgramCompiler {
   /** The command loads programs as CommonJS, whatever they are written as. */
   private toCommonJs(file: string, code: string): string {
     const { target, jsx, useDefineForClassFields, experimentalDecorators, emitDecoratorMetadata } =
-      this.service.config.options as TypeScript.CompilerOptions;
+      this.service.config.options;
     const { outputText } = this.ts.transpileModule(code, {
       // The extension would decide the kind of module.
       fileName: file.replace(/\.[cm]ts$/, '.ts'),
@@ -98,7 +100,7 @@ export class ProgramCompiler {
 
   /** Runs something of ts-node's; its type errors become ours. */
   private check<T>(run: () => T): T {
-    const before = Error.prepareStackTrace;
+    const before = stackTraces.prepareStackTrace;
     try {
       return run();
     } catch (error) {
@@ -106,8 +108,7 @@ export class ProgramCompiler {
       throw new TypeErrors(error.diagnostics.map((one) => this.describe(one)));
     } finally {
       // ts-node installs its own mapping of stack traces; there must be one only.
-      if (before === undefined) delete (Error as Partial<ErrorConstructor>).prepareStackTrace;
-      else Error.prepareStackTrace = before;
+      stackTraces.prepareStackTrace = before;
     }
   }
 
@@ -140,7 +141,7 @@ const DEFAULT_OPTIONS = {
 
 function createService(compiler: string, app: string, recorder: InputRecorder): Service {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- only when it must compile
-  const { create } = require('ts-node') as typeof import('ts-node');
+  const { create } = require('ts-node') as typeof TsNode;
   const folder = path.dirname(app);
   const options = {
     cwd: folder,

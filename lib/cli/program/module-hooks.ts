@@ -10,14 +10,13 @@ import { isSource, resolveSource, SOURCES } from './resolve';
 
 /** The parts of Node's loader that are hooked; its types leave them out. */
 interface Loader {
-  _load(this: void, request: string, parent: LoaderModule | undefined, isMain: boolean): unknown;
-  _resolveFilename(
-    this: void,
+  _load: (request: string, parent: LoaderModule | undefined, isMain: boolean) => unknown;
+  _resolveFilename: (
     request: string,
     parent: LoaderModule | undefined,
     isMain?: boolean,
     options?: object,
-  ): string;
+  ) => string;
   _cache: Record<string, NodeJS.Module>;
   _extensions: Record<string, (module: LoaderModule, file: string) => void>;
 }

@@ -4,22 +4,22 @@
  */
 export interface GuardEvents {
   /** `process.exit()` was called. What it throws is thrown there. */
-  onExit(code: unknown): void;
+  readonly onExit: (code: unknown) => void;
   /** Something was thrown where nobody could catch it, or a promise was rejected unseen. */
-  onError(error: unknown): void;
+  readonly onError: (error: unknown) => void;
   /** Nothing is left that the program could be waiting for. */
-  onIdle(): void;
+  readonly onIdle: () => void;
 }
 
 /** Gives back a function that takes the guard away. */
 export function guardProcess(events: GuardEvents): () => void {
-  const exit = process.exit;
+  const exit = process.exit.bind(process);
   const stdout = Object.getOwnPropertyDescriptor(process, 'stdout')!;
-  process.exit = ((code?: unknown): never => {
+  process.exit = (code?: unknown): never => {
     events.onExit(code);
     // Nothing after the call may run; only an exception stops it.
     throw new ProcessExit();
-  }) as typeof process.exit;
+  };
   Object.defineProperty(process, 'stdout', { configurable: true, get: () => process.stderr });
   const onError = (error: unknown): void => {
     if (!(error instanceof ProcessExit)) events.onError(error);

@@ -5,6 +5,7 @@
 import { ProgramCache } from './cache';
 import type { ProgramCompiler } from './compile';
 import type { Inputs } from './inputs';
+import type * as Compile from './compile';
 
 export class ProgramCode {
   private readonly cache: ProgramCache;
@@ -57,7 +58,7 @@ export class ProgramCode {
 
   private createCompiler(): ProgramCompiler {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- only when it must compile
-    const { ProgramCompiler } = require('./compile') as typeof import('./compile');
+    const { ProgramCompiler } = require('./compile') as typeof Compile;
     return new ProgramCompiler(this.projectDir, this.app, this.inputs);
   }
 }

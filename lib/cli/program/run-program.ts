@@ -20,6 +20,7 @@ import {
 } from './program-error';
 import { isEsModule } from './resolve';
 import { installSourceMaps } from './source-maps';
+import type * as NodeUrl from 'node:url';
 
 export interface ProgramRequest {
   readonly project: ProjectSettings;
@@ -83,7 +84,7 @@ async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
 
 function fileUrl(file: string): string {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- for ES modules only
-  return (require('node:url') as typeof import('node:url')).pathToFileURL(file).href;
+  return (require('node:url') as typeof NodeUrl).pathToFileURL(file).href;
 }
 
 /** Watches for every end that a program can come to. Gives back a function that stops watching. */

@@ -6,6 +6,11 @@ import { SourceMap } from 'node:module';
 
 const INLINE = /^\/\/# sourceMappingURL=data:application\/json;[^,]*base64,(\S+)\s*$/m;
 
+/** V8's hook for writing stack traces; `undefined` for its own way. */
+export const stackTraces = Error as {
+  prepareStackTrace?: (error: unknown, frames: NodeJS.CallSite[]) => unknown;
+};
+
 /**
  * Maps stack frames of the files that `outputOf` knows. Gives back what was there before.
  *
@@ -17,18 +22,17 @@ export function installSourceMaps(outputOf: (file: string) => string | undefined
     if (!maps.has(file)) maps.set(file, parseMap(outputOf(file)));
     return maps.get(file);
   };
-  const before = Error.prepareStackTrace;
-  Error.prepareStackTrace = (error, frames) =>
+  const before = stackTraces.prepareStackTrace;
+  stackTraces.prepareStackTrace = (error, frames) =>
     [header(error), ...frames.map((frame) => `    at ${mapFrame(frame, mapOf)}`)].join('\n');
   return () => {
-    if (before) Error.prepareStackTrace = before;
-    else delete (Error as Partial<ErrorConstructor>).prepareStackTrace;
+    stackTraces.prepareStackTrace = before;
   };
 }
 
 /** The place in the source of a place in its output, both counted from 1. */
 function mapFrame(frame: NodeJS.CallSite, mapOf: (file: string) => SourceMap | undefined): string {
-  const text = String(frame);
+  const text = (frame as { toString(): string }).toString();
   const file = frame.getFileName();
   const line = frame.getLineNumber();
   const column = frame.getColumnNumber();
