@@ -143,11 +143,11 @@ describe('telemetry and updates', () => {
 
 describe("an agent of one's own", () => {
   test('has what is said of it', () => {
-    expect({ ...Agent.generic(OWN) }).toEqual(OWN);
+    expect(Agent.generic(OWN)).toMatchObject(OWN);
   });
 
   test('needs a name and a command, no more', () => {
-    expect({ ...Agent.generic({ name: 'acme', command: ['acme'] }) }).toEqual({
+    expect(Agent.generic({ name: 'acme', command: ['acme'] })).toMatchObject({
       name: 'acme',
       title: 'acme',
       command: ['acme'],

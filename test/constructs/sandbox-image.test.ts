@@ -6,8 +6,7 @@ import { Agent } from '../../constructs/agent';
 import { SandboxImage, type SandboxImageProps } from '../../constructs/sandbox-image';
 import { EnvRef } from '../../lib/core/env-ref';
 import { asset } from '../../lib/templates/render';
-import { Dockerfile } from '../../lib/testing/dockerfile/dockerfile';
-import { anyText } from '../core/texts';
+import type { Dockerfile } from '../../lib/testing/dockerfile/dockerfile';
 import {
   accepted,
   ALL_AGENTS,
@@ -15,7 +14,6 @@ import {
   dockerfileOf,
   problemsOf,
   rendered,
-  skeleton,
   TOOL_FOLDER,
   wordsOf,
 } from './image/samples';
@@ -399,88 +397,6 @@ describe('props', () => {
     expect(accepted(() => SandboxImage.debian('trixie', { npmRegistry }))).toBe(false);
   });
 
-  const tricky = fc.constantFrom(
-    ...[
-      'a\nRUN id',
-      'a\\\nRUN id',
-      'a && id',
-      'a;id',
-      'a|id',
-      'a>x',
-      '$(id)',
-      '`id`',
-      '${IFS}',
-      "'a'",
-    ],
-    ...[
-      '"a"',
-      'a #',
-      '# syntax=x',
-      '# escape=`',
-      '<<EOF',
-      '--allow-downgrades',
-      '-y',
-      'a b',
-      'a\\',
-    ],
-    ...['a*', 'a?', '{a,b}', '~', '!id', 'a=b', 'a\0', 'a\u2028b', 'a\r', 'ａ'],
-  );
-  const likely = fc.stringMatching(/^[a-z0-9@][a-z0-9+._@/:=[\]-]{1,8}$/);
-  const samples: [string, (text: string) => SandboxImage, string][] = [
-    ['a Debian package', (text) => PLAIN.withPackages(text), 'jq'],
-    ['the name of an npm package', (text) => PLAIN.withNpmPackages({ [text]: '1.0.0' }), 'jq'],
-    ['the version of an npm package', (text) => PLAIN.withNpmPackages({ jq: text }), '1.0.0'],
-    ['the name of a Python package', (text) => PLAIN.withPythonPackages({ [text]: '1' }), 'jq'],
-    ['the version of a Python package', (text) => PLAIN.withPythonPackages({ jq: text }), '1'],
-    ['the base image', (text) => SandboxImage.from(text), 'team/base:1'],
-    ['the tag of the base image', (text) => SandboxImage.from(`team/base:${text}`), '1'],
-    ['the digest', (text) => PLAIN.pinnedTo(text), DIGEST],
-    [
-      'the npm registry',
-      (text) => SandboxImage.debian('trixie', { npmPackages: { a: '1.0.0' }, npmRegistry: text }),
-      'https://a.example.com',
-    ],
-    [
-      'the path of the npm registry',
-      (text) =>
-        SandboxImage.debian('trixie', {
-          npmPackages: { a: '1.0.0' },
-          npmRegistry: `https://a.example.com/${text}`,
-        }),
-      'b',
-    ],
-    [
-      'the Python index',
-      (text) => SandboxImage.debian('trixie', { pythonPackages: { a: '1' }, pythonIndex: text }),
-      'https://a.example.com',
-    ],
-  ];
-
-  test.each(samples)('add no instruction, command or option by %s', (_what, make, good) => {
-    const expected = skeleton(dockerfileOf(make(good)));
-    const options = /^--?[a-z]/;
-    const count = (dockerfile: Dockerfile) =>
-      (wordsOf(dockerfile, 'apt-get', 'install') ?? []).filter((word) => options.test(word)).length;
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          likely,
-          anyText,
-          tricky,
-          tricky.map((text) => good + text),
-        ),
-        (text) => {
-          if (!accepted(() => make(text))) return;
-          const dockerfile = dockerfileOf(make(text));
-          // An npm or Python package that is given first adds its stage: the good one has it too.
-          expect(skeleton(dockerfile)).toEqual(expected);
-          expect(count(dockerfile)).toBe(count(dockerfileOf(make(good))));
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-
   test('that are accepted come out as the words they are', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z0-9][a-z0-9+.]{1,10}$/), (name) => {
@@ -490,27 +406,4 @@ describe('props', () => {
       }),
     );
   });
-});
-
-describe("a service's own values", () => {
-  test.each(['homeDir', 'workdir', 'outputDir', 'toolFolder', 'title'])(
-    'never carry syntax into the Dockerfile by %s',
-    (key) => {
-      fc.assert(
-        fc.property(
-          fc.oneof(anyText, fc.constantFrom('a\nRUN id', '$(id)', '# syntax=x')),
-          (text) => {
-            let dockerfile;
-            try {
-              dockerfile = dockerfileOf(PLAIN, { [key]: text });
-            } catch (error) {
-              expect((error as Error).message).toMatch(/^SandboxImage\.render: received /);
-              return;
-            }
-            expect(skeleton(dockerfile)).toEqual(skeleton(dockerfileOf(PLAIN)));
-          },
-        ),
-      );
-    },
-  );
 });

@@ -38,11 +38,15 @@ export function dockerfileOf(image: SandboxImage, context: Partial<ImageContext>
   return Dockerfile.parse(rendered(image, context).dockerfile);
 }
 
-/** Every instruction with its keyword and flags, and for `RUN` the programs that it calls. */
+/** Every instruction with its keyword and flags, and for `RUN` every program with its options. */
 export function skeleton(dockerfile: Dockerfile): string[] {
   return dockerfile.instructions.map(({ keyword, flags, arguments: text }) => {
-    const programs = keyword === 'RUN' ? simpleCommands(text).map(([program]) => program) : [];
-    return [keyword, ...flags, ...programs].join(' ');
+    const commands = keyword === 'RUN' ? simpleCommands(text) : [];
+    const called = commands.flatMap(([program, ...words]) => [
+      program,
+      ...words.filter((word) => word.startsWith('-')),
+    ]);
+    return [keyword, ...flags, ...called].join(' ');
   });
 }
 
