@@ -1,6 +1,8 @@
 // Two projects: `unit` runs anywhere in seconds; `end-to-end` needs a container engine.
 const shared = {
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+  },
   moduleFileExtensions: ['ts', 'js', 'json'],
   // Inside the repository the package's own name means its sources.
   moduleNameMapper: {

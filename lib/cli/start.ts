@@ -5,6 +5,7 @@ import { cacheFolders } from './cache-folder';
 import { CodeCache } from './code-cache';
 import { otherCopy, projectOption } from './hand-over';
 import { processIo } from './io';
+import { useConstructsOf } from './one-constructs';
 import type * as Main from './main';
 
 const OLDEST_NODE = 20;
@@ -24,8 +25,9 @@ export function start(): void {
     require(other);
     return;
   }
-  const from = path.resolve(cwd, projectOption(argv) ?? '.');
-  const codeCache = CodeCache.install(__dirname, cacheFolders(projectFolder(from), process.env));
+  const projectDir = projectFolder(path.resolve(cwd, projectOption(argv) ?? '.'));
+  const codeCache = CodeCache.install(__dirname, cacheFolders(projectDir, process.env));
+  useConstructsOf(projectDir);
   // The rest is loaded only by the copy that does the work.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   const { main } = require('./main') as typeof Main;

@@ -11,6 +11,7 @@ import { build, transform, type BuildOptions, type BuildResult, type Metafile } 
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { ownClasses, withClassNames } from './class-names';
 import { LazyModules, packagesReduced } from './esbuild-plugins';
 import { licences } from './licences';
 import { closure, pack, withoutCopies, type Files } from './pack';
@@ -20,9 +21,11 @@ const NAME = 'sandbox-cdk';
 
 export async function bundleCommand(root: string, folder: string): Promise<void> {
   const { outputFiles, metafile } = await bundleAll(root, folder);
+  const classes = ownClasses(root);
   const split = new Map<string, string>();
   for (const { path: file, text } of outputFiles) {
-    split.set(path.basename(file), withoutCopies(await toCommonJs(file, text)));
+    const code = withClassNames(withoutCopies(await toCommonJs(file, text)), classes);
+    split.set(path.basename(file), code);
   }
   const files = packUsual(split, metafile);
   const build = createHash('sha256')
@@ -68,7 +71,7 @@ const BUILD_MARK = '@build@';
 const COMMON = {
   platform: 'node',
   target: 'node20',
-  // Names stay as they are: they are in messages and stack traces.
+  // Identifiers stay as they are: they are in stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
@@ -91,7 +94,6 @@ async function bundleAll(root: string, folder: string): Promise<Bundled> {
       bundle: true,
       splitting: true,
       format: 'esm',
-      keepNames: true,
       mainFields: ['module', 'main'],
       // Only some runs need the compiler; and of `constructs` a program must have one copy only.
       external: ['constructs', 'ts-node', 'typescript'],

@@ -220,7 +220,7 @@ describe("an agent of one's own", () => {
     );
     fc.assert(
       fc.property(fc.oneof(anyText, words), (text) => {
-        const description = { ...OWN, ...change(text) } as AgentDescription;
+        const description = { ...OWN, ...change(text) };
         if (!accepted(() => Agent.generic(description))) return;
         expect(skeleton(dockerfileOf(IMAGE, { agents: [Agent.generic(description)] }))).toEqual(
           expected,

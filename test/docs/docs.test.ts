@@ -1,9 +1,16 @@
 /** No code in the documentation that does not compile. */
 import * as path from 'node:path';
 import ts from 'typescript';
-import { filesBelow, markdownExamples, ROOT, tsdocExamples, type Example } from './examples';
+import {
+  filesBelow,
+  MARKDOWN,
+  markdownExamples,
+  ROOT,
+  tsdocExamples,
+  type Example,
+} from './examples';
 
-const markdown = ['README.md', ...filesBelow('docs', '.md')].flatMap(markdownExamples);
+const markdown = MARKDOWN.flatMap(markdownExamples);
 const sources = ['lib', 'constructs', 'presets'].flatMap((folder) => filesBelow(folder, '.ts'));
 const docstrings = sources.flatMap(tsdocExamples);
 
@@ -32,14 +39,14 @@ function problemsOf(examples: readonly Example[]): string[] {
     },
   };
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file)?.code ?? readFile(file);
+  const onDisk = { ...host };
+  host.fileExists = (file) => files.has(file) || onDisk.fileExists(file);
+  host.readFile = (file) => files.get(file)?.code ?? onDisk.readFile(file);
   host.getSourceFile = (file, ...rest) => {
     const example = files.get(file);
     return example
       ? ts.createSourceFile(file, example.code, rest[0])
-      : getSourceFile(file, ...rest);
+      : onDisk.getSourceFile(file, ...rest);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return [...files].flatMap(([file, { at }]) =>

@@ -55,3 +55,10 @@ export function filesBelow(folder: string, extension: string): string[] {
     .filter((file) => file.endsWith(extension) && !/node_modules|cli\/templates/.test(file))
     .sort();
 }
+
+/** All documentation that is written for people. */
+export const MARKDOWN: readonly string[] = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...filesBelow('docs', '.md'),
+];

@@ -77,7 +77,7 @@ describe.each(CASES)('a published source tree at Level $level', ({ level, agents
     }, 900_000);
 
     afterAll(() => {
-      sandbox?.down();
+      sandbox.down();
       project.remove();
     }, 120_000);
 

@@ -1,11 +1,10 @@
 /**
  * What Node's module loader does differently while a program is loaded: TypeScript sources are
- * compiled, this package is the command's own copy, and `constructs` is the project's one copy.
+ * compiled, and this package is the command's own copy.
  */
-import Module, { createRequire } from 'node:module';
+import Module from 'node:module';
 import * as path from 'node:path';
-import { libraryFiles, libraryModule } from '../library';
-import { PACKAGE_ROOT } from '../package-root';
+import { getsThisCopy, isLibraryRequest, libraryFiles, libraryModule } from '../library';
 import { isSource, resolveSource, SOURCES } from './resolve';
 
 /** The parts of Node's loader that are hooked; its types leave them out. */
@@ -28,39 +27,31 @@ interface LoaderModule {
 }
 
 const loader = Module as unknown as Loader;
-const OWN = /^sandbox-cdk(?:$|\/)/;
 
 /** @param outputOf compiles a source of the program; absent for a program in JavaScript */
-export function installModuleHooks(
-  projectDir: string,
-  outputOf: ((file: string) => string) | undefined,
-): void {
+export function installModuleHooks(outputOf: ((file: string) => string) | undefined): void {
   const load = loader._load;
-  const resolve = loader._resolveFilename;
-  const fromProject = createRequire(path.join(projectDir, 'package.json'));
-
-  loader._resolveFilename = (request, parent, isMain, options) => {
-    if (request === 'constructs' && isOurs(parent)) {
-      try {
-        return fromProject.resolve(request);
-      } catch {
-        // The project has none of its own; ours it is.
-      }
-    }
-    const importer = parent?.filename;
-    const source = outputOf && importer ? resolveSource(request, importer) : undefined;
-    return source && !isPackaged(importer!) ? source : resolve(request, parent, isMain, options);
-  };
-
   loader._load = (request, parent, isMain) => {
-    if (OWN.test(request)) {
-      const found = libraryModule(loader._resolveFilename(request, parent, isMain));
-      if (found) return found.exports;
+    const importer = parent?.filename;
+    if (importer && isLibraryRequest(request) && getsThisCopy(path.dirname(importer))) {
+      return libraryModule(request);
     }
     return load(request, parent, isMain);
   };
+  if (outputOf) {
+    preferSources();
+    compileSources(outputOf);
+  }
+}
 
-  if (outputOf) compileSources(outputOf);
+/** What the type checker took for `./file` is what runs. */
+function preferSources(): void {
+  const resolve = loader._resolveFilename;
+  loader._resolveFilename = (request, parent, isMain, options) => {
+    const importer = parent?.filename;
+    const source = importer && !isPackaged(importer) ? resolveSource(request, importer) : undefined;
+    return source ?? resolve(request, parent, isMain, options);
+  };
 }
 
 /**
@@ -68,10 +59,10 @@ export function installModuleHooks(
  * package among the modules that are loaded already.
  */
 export function shareWithEsModules(): void {
-  for (const file of libraryFiles()) {
+  for (const [file, request] of libraryFiles()) {
     const module = new Module(file) as Module & { loaded: boolean };
     module.filename = file;
-    module.exports = libraryModule(file)!.exports;
+    module.exports = libraryModule(request);
     module.loaded = true;
     loader._cache[file] = module;
   }
@@ -85,10 +76,6 @@ function compileSources(outputOf: (file: string) => string): void {
       else before(module, file);
     };
   }
-}
-
-function isOurs(parent: LoaderModule | undefined): boolean {
-  return parent?.filename?.startsWith(PACKAGE_ROOT + path.sep) ?? false;
 }
 
 function isPackaged(file: string): boolean {

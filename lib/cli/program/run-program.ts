@@ -49,7 +49,7 @@ export async function runProgram(request: ProgramRequest): Promise<Assembly> {
     reject: (error) => outcome.fail(error),
   });
   const code = typeScript ? prepareTypeScript(request) : undefined;
-  installModuleHooks(projectDir, code?.outputOf);
+  installModuleHooks(code?.outputOf);
   const release = watch(outcome, request, code);
   await load(project, outcome);
   try {
