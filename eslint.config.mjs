@@ -10,6 +10,7 @@ export default tseslint.config(
       'sandbox.out/',
       'coverage/',
       'bench/cdk8s/',
+      'bench/apps/',
       'lib/cli/templates/',
     ],
   },

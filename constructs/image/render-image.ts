@@ -110,10 +110,10 @@ function dockerfileData(
     folders: foldersOf(packages, context),
     uid: defaultId(context.user.uid),
     gid: defaultId(context.user.gid),
-    homeDir: plain(context.homeDir),
-    workdir: plain(context.workdir),
-    outputDir: plain(context.outputDir),
-    toolFolder: plain(context.toolFolder),
+    homeDir: plainPath(context.homeDir),
+    workdir: plainPath(context.workdir),
+    outputDir: plainPath(context.outputDir),
+    toolFolder: plainPath(context.toolFolder),
     health: healthData(context.healthcheck),
   };
 }
@@ -136,9 +136,17 @@ function healthData({ command, interval, timeout, startPeriod, retries }: ImageH
 
 /** The last check before a value of the service's own becomes part of the Dockerfile. */
 function plain(text: string): string {
-  if (/^[A-Za-z0-9/._-][A-Za-z0-9 ,/._-]*$/.test(text)) return text;
+  return checked(text, /^[A-Za-z0-9/._-][A-Za-z0-9 ,/._-]*$/, 'letters, digits, spaces and ,/._-');
+}
+
+function plainPath(text: string): string {
+  return checked(text, /^(?:\/[A-Za-z0-9._-]+)+$/, 'an absolute path of letters, digits and ._-');
+}
+
+function checked(text: string, pattern: RegExp, allowed: string): string {
+  if (pattern.test(text)) return text;
   throw new RangeError(
-    `SandboxImage.render: received ${JSON.stringify(text)}; allowed are letters, digits, spaces and ,/._-`,
+    `SandboxImage.render: received ${JSON.stringify(text)}; allowed: ${allowed}`,
   );
 }
 

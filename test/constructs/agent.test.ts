@@ -26,7 +26,7 @@ const OWN: AgentDescription = {
   programs: { 'acme-agent': '@acme/agent/bin/acme-*' },
   firstRun: {
     program: 'acme-agent',
-    arguments: ['--unpack'],
+    arguments: ['--unpack', 'x'],
     environment: { ACME_HOME: '/opt/x' },
   },
   homeFolders: ['.acme', '.config/acme'],
@@ -169,7 +169,7 @@ describe("an agent of one's own", () => {
     expect(dockerfile).toContain(
       '/opt/npm/lib/node_modules/@acme/agent/bin/acme-* \\\n        /opt/npm/bin/acme-agent',
     );
-    expect(dockerfile).toContain('&& ACME_HOME=/opt/x /opt/npm/bin/acme-agent --unpack\n');
+    expect(dockerfile).toContain('&& ACME_HOME=/opt/x /opt/npm/bin/acme-agent --unpack x\n');
     expect(dockerfile).toContain('# Acme Agent 2 unpacks itself');
     expect(contextFiles.get('settings/etc/acme/settings.json')).toBe('{}\n');
   });
@@ -193,7 +193,10 @@ describe("an agent of one's own", () => {
     ['title', (text: string) => ({ title: text })],
     ['a program', (text: string) => ({ programs: { [text]: '@acme/agent/bin/acme-*' } })],
     ['the path of a program', (text: string) => ({ programs: { 'acme-agent': text } })],
-    ['a first argument', (text: string) => ({ firstRun: { ...OWN.firstRun!, arguments: [text] } })],
+    [
+      'a first argument',
+      (text: string) => ({ firstRun: { ...OWN.firstRun!, arguments: ['--unpack', `x${text}`] } }),
+    ],
     [
       'a first variable',
       (text: string) => ({ firstRun: { ...OWN.firstRun!, environment: { ACME_HOME: text } } }),

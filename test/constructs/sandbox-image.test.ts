@@ -183,12 +183,9 @@ describe('the text of a Dockerfile', () => {
     const agents = [...ALL_AGENTS];
     const one = PLAIN.withPackages('jq', 'fd-find').withNpmPackages({ b: '1.0.0', a: '1.0.0' });
     const other = PLAIN.withPackages('fd-find', 'jq').withNpmPackages({ a: '1.0.0', b: '1.0.0' });
-    const text = (image: SandboxImage) => {
-      const { dockerfile } = rendered(image);
-      // The order of setup commands follows the programs, not the agents.
-      return dockerfile;
-    };
-    expect(text(one.withAgents(...agents))).toBe(text(other.withAgents(...agents.reverse())));
+    expect(rendered(one.withAgents(...agents)).dockerfile).toBe(
+      rendered(other.withAgents(...agents.reverse())).dockerfile,
+    );
   });
 });
 
