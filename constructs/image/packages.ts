@@ -44,7 +44,7 @@ export function packagesOf(
   const onNode = npmOnNode(image, agents);
   return {
     // The same agent may be asked for by the image and by the service.
-    agents: [...new Map(agents.map((agent) => [agent.name, agent])).values()],
+    agents: [...new Map(agents.map((agent) => [agent.name, agent])).values()].sort(byName),
     npm: npm.map(([name, version]) => `${name}@${version}`),
     // Quoted where extras are asked for: a shell takes brackets for a pattern.
     python: python.map(([, text]) => (text.includes('[') ? `'${text}'` : text)),
@@ -58,6 +58,10 @@ export function packagesOf(
     programs,
     settings,
   };
+}
+
+function byName(a: Agent, b: Agent): number {
+  return a.name < b.name ? -1 : 1;
 }
 
 type Entry = readonly [key: string, value: string];
@@ -90,9 +94,9 @@ function merge(all: readonly Entry[], what: string, problems: Problems): Entry[]
 
 /** What is given later wins, and what contains another package takes its place. */
 function debianPackages(packages: readonly string[]): string[] {
-  const byName = new Map(packages.map((text) => [text.split('=', 1)[0]!, text]));
-  if (byName.has('python3')) byName.delete('python3-minimal');
-  return [...byName.values()].sort();
+  const byPackage = new Map(packages.map((text) => [text.split('=', 1)[0]!, text]));
+  if (byPackage.has('python3')) byPackage.delete('python3-minimal');
+  return [...byPackage.values()].sort();
 }
 
 /** npm packages that no agent declares native are JavaScript programs. */

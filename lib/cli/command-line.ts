@@ -224,7 +224,11 @@ function programCommand(program: Command, name: string): Command {
       'folder of the project; default: the nearest one with a cdk-like.json',
     )
     .option('-o, --output <dir>', 'output folder; default: that of cdk-like.json')
-    .option('-c, --context <key=value>', 'a value for the program; can be repeated', context, {})
+    .addOption(
+      new Option('-c, --context <key=value>', 'a value for the program; can be repeated')
+        .argParser(context)
+        .default({}, 'none'),
+    )
     .option('--timeout <seconds>', 'how long the program may take', seconds, DEFAULT_TIMEOUT)
     .option('--json', 'answer in JSON');
 }

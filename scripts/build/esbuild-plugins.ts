@@ -43,15 +43,24 @@ function sourceOf(base: string): string {
   return found;
 }
 
+const YAML_WRITER = '/lib/compose/yaml.ts';
+const YAML_PARTS = ['doc/Document', 'nodes/Pair', 'nodes/Scalar', 'nodes/YAMLMap', 'nodes/YAMLSeq'];
+
 /** Takes less of two packages than they would bring by themselves. */
 export const packagesReduced: Plugin = {
   name: 'packages-reduced',
   setup(build) {
-    // yaml: its ES modules, of which nothing has an effect when it is imported, so that the parser
-    // stays out where documents are only written.
-    build.onResolve({ filter: /^yaml$/ }, ({ resolveDir }) => ({
-      path: path.join(nodeModules(resolveDir), 'yaml/browser/dist/index.js'),
-      sideEffects: false,
+    // yaml: its ES modules, of which nothing has an effect when it is imported; and where documents
+    // are only written, just what that takes, so that the parser becomes a file of its own.
+    build.onResolve({ filter: /^yaml$/ }, ({ resolveDir, importer }) => {
+      const folder = path.join(nodeModules(resolveDir), 'yaml/browser/dist');
+      return importer.endsWith(YAML_WRITER)
+        ? { path: folder, namespace: 'yaml-writer', sideEffects: false }
+        : { path: path.join(folder, 'index.js'), sideEffects: false };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'yaml-writer' }, ({ path: folder }) => ({
+      contents: YAML_PARTS.map((part) => `export * from './${part}.js';`).join('\n'),
+      resolveDir: folder,
     }));
     build.onResolve({ filter: /^\./ }, ({ path: request, resolveDir }) =>
       resolveDir.includes('/yaml/browser/')

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 
 export function licences(root: string, { inputs }: Metafile): string {
   const folders = Object.keys(inputs)
+    .filter((file) => !file.includes(':'))
     .map((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
     .filter((folder) => folder !== undefined);
   return [...new Set(folders)]

@@ -151,7 +151,7 @@ describe('a folder with a package of its own', () => {
     expect(stderr).toMatch(/npm install --save-dev .*'sandbox-cdk@\^/);
     expect(stderr).not.toContain('typescript@');
     expect(stderr).toContain('scripts.synth="sandbox-cdk synth"');
-    expect(stderr).toContain('add to .gitignore: node_modules/ and sandbox.out/*/output/');
+    expect(stderr).toContain('add to .gitignore: node_modules/');
   });
 
   it('is not told to add scripts that it has', async () => {

@@ -204,6 +204,15 @@ app.synth();
   });
 });
 
+test('a symlinked output folder is a usage error, and nothing is written through it', () => {
+  create({ 'app.js': program('one'), 'elsewhere/file': '' });
+  fs.symlinkSync('elsewhere', project.path('sandbox.out'));
+  const { code, stdout, stderr } = synth();
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^error: .*symlink/m);
+  expect(fs.readdirSync(project.path('elsewhere'))).toEqual(['file']);
+});
+
 test('context of the command line wins over that of cdk-like.json', () => {
   create({
     'cdk-like.json': '{ "app": "app.js", "context": { "name": "from-file", "other": 1 } }',

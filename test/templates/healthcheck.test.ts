@@ -46,7 +46,11 @@ describe('the expectations', () => {
     });
 
   it('are taken when every key is there and right', async () => {
-    expect(await parse(EXPECTATIONS)).toEqual({ ...EXPECTATIONS, omitted: {} });
+    expect(await parse(EXPECTATIONS)).toEqual({
+      ...EXPECTATIONS,
+      omitted: {},
+      omittedOnGvisor: {},
+    });
   });
 
   it('may leave the user, the level and each limit open', async () => {
@@ -74,6 +78,7 @@ describe('the expectations', () => {
     ['invalid files', { files: { nofile: -1 } }],
     ['invalid omitted', { omitted: { 'no-such-check': 'reason' } }],
     ['invalid omitted', { omitted: { memory: '' } }],
+    ['invalid omittedOnGvisor', { omittedOnGvisor: { memory: '' } }],
   ])('are refused for: %s (%j)', async (problem, change) => {
     await expect(parse({ ...EXPECTATIONS, ...change })).rejects.toThrow(problem);
   });
@@ -133,6 +138,21 @@ describe('the expectations', () => {
       ulimits: 'files asks for nothing',
       seccomp: 'a reason',
     });
+  });
+});
+
+describe('the checks that gVisor does not show inside', () => {
+  const expected = { ...EXPECTATIONS, omitted: {}, omittedOnGvisor: { pids: 'not shown' } };
+  const leftOut = (onGvisor: boolean) =>
+    python.evaluate(
+      'omissions(expected)',
+      { expected },
+      { overrides: { on_gvisor: onGvisor ? 'lambda: True' : 'lambda: False' } },
+    );
+
+  it('are left out there, and asked everywhere else', async () => {
+    expect(await leftOut(true)).toEqual({ pids: 'not shown' });
+    expect(await leftOut(false)).toEqual({});
   });
 });
 

@@ -4,7 +4,7 @@ import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import type { Format, Io } from '../io';
 import { loadAssembly, type ProgramOptions } from '../load-assembly';
-import { plural, relativeTo } from '../output/findings';
+import { grouped, plural, relativeTo } from '../output/findings';
 import { answerJson } from '../output/json';
 
 export interface DiffOptions extends ProgramOptions {
@@ -44,12 +44,17 @@ function tellChanges(io: Io, changes: readonly Change[], output: string): void {
     const chosen = changes.filter(({ effect }) => effect === section.effect);
     if (chosen.length > 0) io.answer(renderSection(section, chosen, io));
   }
+  io.tell(summary(io, changes, output));
+}
+
+function summary({ style }: Io, changes: readonly Change[], output: string): string {
+  if (changes.length === 0) {
+    return `${style('green', 'no differences')}: ${output} is what the program describes`;
+  }
   const broadening = changes.filter(({ effect }) => effect === 'broadens').length;
-  io.tell(
-    changes.length === 0
-      ? `${io.style('green', 'no differences')}: ${output} is what the program describes`
-      : `${plural(changes.length, 'change')} to ${output}, ${broadening} of them ${io.style('red', 'broadening')}`,
-  );
+  const warning =
+    broadening > 0 ? style('red', `${grouped(broadening)} broadening`) : 'none broadening';
+  return `${plural(changes.length, 'change')} to ${output}, ${warning}`;
 }
 
 function renderSection(

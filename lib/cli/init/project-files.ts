@@ -68,12 +68,10 @@ export function jestConfigFile({ existing }: ProjectPlan): string {
 `;
 }
 
-export const IGNORED = ['node_modules/', 'sandbox.out/*/output/'] as const;
+export const IGNORED = ['node_modules/'] as const;
 
 export function gitignoreFile(): string {
   return `node_modules/
-# What agents write; the rest of sandbox.out is committed.
-sandbox.out/*/output/
 `;
 }
 
