@@ -37,12 +37,7 @@ export const healthMonitorProps = z.strictObject({
 export const TOOL_FOLDER = '/usr/local/lib/sandbox-cdk';
 
 /** Isolated mode without site packages: nothing the agent can write is ever imported. */
-export const HEALTHCHECK_COMMAND = [
-  '/usr/bin/python3',
-  '-I',
-  '-S',
-  `${TOOL_FOLDER}/healthcheck.py`,
-];
+const HEALTHCHECK_COMMAND = ['/usr/bin/python3', '-I', '-S', `${TOOL_FOLDER}/healthcheck.py`];
 
 /**
  * Generates `healthcheck.py` and what it must find (`healthcheck.json`), and has the engine run it.

@@ -15,7 +15,10 @@ import { findProject } from './project';
 export interface AppProps {
   /** Values for `node.tryGetContext`. Those of `cdk-like.json` and of the command win. */
   readonly context?: Readonly<Record<string, unknown>>;
-  /** The output folder, relative to the project folder. Default: as in `cdk-like.json`, else `sandbox.out`. */
+  /**
+   * The output folder, relative to the project folder. The command's `--output` wins. Default: as
+   * in `cdk-like.json`, else `sandbox.out`.
+   */
   readonly output?: string;
   /** The folder that relative host paths start from. Default: the nearest one with a `cdk-like.json`. */
   readonly projectDir?: string;
@@ -43,10 +46,11 @@ export class App extends SandboxConstruct {
   constructor(props: AppProps = {}) {
     super(undefined as unknown as Construct, '');
     const own = parseProps(appProps, props, { kind: 'App' });
-    const given = programHost() ?? findProject(own.projectDir ?? process.cwd());
+    const host = programHost();
+    const given = host ?? findProject(own.projectDir ?? process.cwd());
     setLayout(this, {
       projectDir: own.projectDir ? path.resolve(own.projectDir) : given.projectDir,
-      output: own.output ?? given.output ?? DEFAULT_OUTPUT,
+      output: (host?.isOutputGiven ? host.output : own.output) ?? given.output ?? DEFAULT_OUTPUT,
     });
     for (const [key, value] of Object.entries({ ...own.context, ...given.context })) {
       this.node.setContext(key, value);

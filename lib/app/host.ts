@@ -8,6 +8,8 @@ import type { Assembly } from '../assembly/assembly';
 export interface ProgramHost {
   readonly projectDir: string;
   readonly output: string;
+  /** Whether the output folder was asked for on the command line, and wins over the program's. */
+  readonly isOutputGiven: boolean;
   readonly context: Readonly<Record<string, unknown>>;
   /** Names of the sandboxes to synthesize; all when undefined. */
   readonly only?: readonly string[];

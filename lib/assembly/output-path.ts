@@ -7,11 +7,12 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { OutputError } from '../core/errors';
 import { NAME_PATTERN } from '../core/names';
+import { quote } from '../core/quote';
 
 /** Every file is written under this name first, in its own folder, and then renamed. */
 export const TEMPORARY_FILE = '.sandbox-cdk.tmp';
 
-export const PATH_RULE =
+const PATH_RULE =
   'a relative path with forward slashes, without empty segments, ., .., backslashes and control characters';
 
 /** True for a path, relative to a sandbox's folder, that stays below it on every system. */
@@ -106,8 +107,4 @@ function isSameOrAbove(folder: string, other: string): boolean {
 
 function unsafe(message: string, where: string): OutputError {
   return new OutputError('OUTPUT_UNSAFE', message, [where]);
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

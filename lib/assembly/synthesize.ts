@@ -19,7 +19,7 @@ export interface SynthesisOptions {
 
 /**
  * Synthesizes the sandboxes below `root`. Reads no clock and no environment, and of the disk only
- * what mount rules need to see through symlinks.
+ * the certificates of images, and what mount rules need to see through symlinks.
  *
  * @throws SynthesisError with all findings when one of them is an error
  */

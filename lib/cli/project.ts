@@ -17,6 +17,8 @@ export interface ProjectSettings {
   readonly projectDir: string;
   /** Relative to the project folder, or absolute. */
   readonly output: string;
+  /** Whether `--output` was given, which wins over what the program says. */
+  readonly isOutputGiven: boolean;
   readonly context: Readonly<Record<string, unknown>>;
   /** As `cdk-like.json` spells it. */
   readonly app: string;
@@ -52,6 +54,7 @@ export function loadProject(cwd: string, options: ProjectOptions): ProjectSettin
     output: options.output
       ? path.relative(projectDir, path.resolve(cwd, options.output)) || '.'
       : (project.output ?? DEFAULT_OUTPUT),
+    isOutputGiven: options.output !== undefined,
     context: { ...project.context, ...options.context },
     app: project.app,
     appFile: path.resolve(projectDir, project.app),

@@ -28,6 +28,7 @@ export function start(): void {
   const projectDir = projectFolder(path.resolve(cwd, projectOption(argv) ?? '.'));
   const codeCache = CodeCache.install(__dirname, cacheFolders(projectDir, process.env));
   useConstructsOf(projectDir);
+  compileNoValidators();
   // The rest is loaded only by the copy that does the work.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   const { main } = require('./main') as typeof Main;
@@ -37,6 +38,15 @@ export function start(): void {
     // Not `process.exitCode`: timers that the user's program left behind must not keep us.
     process.exit(code);
   });
+}
+
+/**
+ * zod writes and compiles a function for every schema when it is first used. Most schemas are used a
+ * few times in a run, so that costs more than it saves. This is where zod keeps its settings.
+ */
+function compileNoValidators(): void {
+  const slot = globalThis as { __zod_globalConfig?: { jitless?: boolean } };
+  slot.__zod_globalConfig = { ...slot.__zod_globalConfig, jitless: true };
 }
 
 /** The nearest folder that has the configuration; reading it comes later. */

@@ -3,6 +3,7 @@
  * told. Renaming and validation share them, so that one mistake reads the same wherever it is found.
  */
 import { EnvRef } from '../core/env-ref';
+import { quote } from '../core/quote';
 import { closest } from '../core/suggest';
 import { SCHEMA, type NumberRule, type ObjectRule, type TypeName } from './schema';
 
@@ -103,7 +104,7 @@ export function repeatedItem(
 }
 
 /** What a type allows, in words: "a whole number from 0 to 100 or a string". */
-export function describeType(name: TypeName): string {
+function describeType(name: TypeName): string {
   const { any, string, number, boolean, null: nothing, array, object } = SCHEMA[name];
   if (any) return 'anything';
   const parts: string[] = [];
@@ -173,8 +174,4 @@ function describePattern(pattern: string): string {
 
 function didYouMean(guess: string | undefined): string {
   return guess === undefined ? '' : `; did you mean ${quote(guess)}?`;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

@@ -3,7 +3,7 @@
 /** Lower-case letters, digits, `-` and `_`, starting with a letter or digit; at most 63. */
 export const NAME_PATTERN = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 
-export const NAME_RULE =
+const NAME_RULE =
   'lower-case letters, digits, - and _, starting with a letter or digit, at most 63 characters';
 
 /** A valid name close to the received one, or `undefined` when nothing of it can be kept. */

@@ -31,6 +31,7 @@ export interface SandboxFile {
   readonly content: string;
 }
 
+/** @internal */
 export const sandboxProps = z.strictObject({
   level: z.literal([1, 2, 3], '1, 2 or 3').optional(),
   labels: schemas.labels.optional(),

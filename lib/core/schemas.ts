@@ -39,7 +39,7 @@ export const hostPath = line.refine(
 );
 
 /** Text, or a value known only when the sandbox starts. */
-export const textOrEnvRef = z.union([text, envRef()], 'a text or an EnvRef');
+const textOrEnvRef = z.union([text, envRef()], 'a text or an EnvRef');
 
 /** Environment variables by name. */
 export const environment = z.record(
@@ -59,7 +59,7 @@ export const labels = z.record(
 );
 
 /** A Linux user or group id that is not root's. */
-export const nonRootId = z
+const nonRootId = z
   .int('a whole number')
   .min(1, 'a number from 1 to 4294967294; 0 is root')
   .max(4_294_967_294, 'a number from 1 to 4294967294');

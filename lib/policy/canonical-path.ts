@@ -6,7 +6,7 @@
  */
 
 /** First component of a path on a Windows drive. */
-export const DRIVE = '<drive>';
+const DRIVE = '<drive>';
 /** First component of a path in somebody's home folder, wherever that is. */
 export const HOME = '~';
 

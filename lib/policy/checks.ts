@@ -5,7 +5,10 @@ import type { HostReference } from './host-references';
 import { inventoryOf, type ServiceEntry } from './inventory';
 import type { Mount } from './mounts';
 import type { PolicySubject, Rule, Violation, Violations } from './rule';
+import { securityOptionsOf, type SecurityOption } from './security-options';
+import type { PathKind } from './sensitive-paths';
 import type { ServiceDockerfile } from './service-dockerfile';
+import { keywordOf, show } from './values';
 
 const NONE: readonly Violation[] = [];
 
@@ -75,9 +78,47 @@ export function eachInstruction(
   });
 }
 
+/** Finds services that use the host's namespace of a kind. */
+export function hostNamespace(
+  key: 'pid' | 'ipc' | 'uts' | 'userns_mode' | 'cgroup',
+): Rule['check'] {
+  return eachService((service) => {
+    if (service[key] === undefined || keywordOf(service[key]) !== 'host') return undefined;
+    return { property: key, message: `received ${key} "host"` };
+  });
+}
+
+/** Finds the security options that are not allowed. */
+export function securityOptions(isWrong: (option: SecurityOption) => boolean): Rule['check'] {
+  return eachService(({ security_opt: options }) => {
+    if (options === undefined) return undefined;
+    const wrong = securityOptionsOf(options).filter(isWrong);
+    if (wrong.length === 0) return undefined;
+    return wrong.map(({ index, text }) => ({
+      property: `security_opt.${index}`,
+      message: `received ${show(text)}`,
+    }));
+  });
+}
+
+/** Finds every reference to a host path of a kind; only mounts, where `mountsOnly` says so. */
+export function refersTo(kind: PathKind, mountsOnly = false): Rule['check'] {
+  return eachHostReference((reference) => {
+    if (reference.source.verdict?.kind !== kind) return undefined;
+    if (mountsOnly && reference.use !== 'mounts') return undefined;
+    return describe(reference);
+  });
+}
+
 /** A violation in the file that a service is built from. */
 export function inFile({ name, property }: ServiceDockerfile, message: string): Violation {
   return { property, message: `${name}, ${message}` };
+}
+
+function describe({ use, source }: HostReference): string {
+  const { shown, resolved, verdict } = source;
+  const leads = resolved.length > 1 ? `, which leads to ${show(resolved.at(-1))}` : '';
+  return `${use} ${shown}${leads}: that ${verdict?.relation} ${verdict?.place}, ${verdict?.what}`;
 }
 
 function add(found: Violation[] | undefined, more: NonNullable<Violations>, at: string) {

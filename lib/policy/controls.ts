@@ -38,7 +38,7 @@ export const FRAMEWORKS = {
 } as const satisfies Partial<Record<keyof ControlRow, string>>;
 
 /** Stands for "no control of this framework". */
-export const NO_CONTROL = '–';
+const NO_CONTROL = '–';
 
 export const CONTROLS: Readonly<Record<ControlArea, ControlRow>> = {
   'least-privilege': row(

@@ -3,6 +3,7 @@
  * trusts a type: what does not fit reads as nothing, and never throws.
  */
 import { EnvRef } from '../core/env-ref';
+import { escapeActive } from '../core/quote';
 
 const LONGEST = 80;
 const TRUE = new Set(['true', 'y', 'yes', 'on', '1', 't']);
@@ -97,9 +98,6 @@ export function show(value: unknown): string {
   } catch {
     text = 'a value that contains itself';
   }
-  // JSON leaves DEL, C1 and the separators as they are; a terminal does not.
-  text = text.replace(/[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  text = escapeActive(text);
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

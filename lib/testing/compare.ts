@@ -56,7 +56,7 @@ export function compareLists(
 }
 
 /** Compares the keys that the expectation names; with `exact`, all keys. */
-export function compareObjects(
+function compareObjects(
   expected: PlainObject,
   actual: unknown,
   options: CompareOptions,

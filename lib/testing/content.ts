@@ -1,7 +1,7 @@
 /** What a template looks at, and the three places it can come from. */
 import * as path from 'node:path';
 import type { Assembly } from '../assembly/assembly';
-import { COMPOSE_FILE, SynthesisRun, synthesizeSandbox } from '../assembly/synthesize-sandbox';
+import { SynthesisRun, synthesizeSandbox } from '../assembly/synthesize-sandbox';
 import { acknowledgementsOf } from '../core/construct';
 import { SynthesisError } from '../core/errors';
 import type { Finding } from '../core/finding';
@@ -78,9 +78,6 @@ export function chooseName(names: readonly string[], name: string | undefined): 
     `Template: there is no sandbox ${showText(name)}; ${guess ? `did you mean ${guess}?` : known}`,
   );
 }
-
-/** The compose file's name, for those who read it. */
-export { COMPOSE_FILE };
 
 /** The sandbox that a construct path lies in: sandboxes are not nested, so the outermost name. */
 function sandboxIn(construct: string, { manifest }: Assembly): string | undefined {

@@ -2,7 +2,8 @@
 import * as path from 'node:path';
 import { parse } from 'yaml';
 import { readManifest, readOutput } from '../assembly/read';
-import { chooseName, COMPOSE_FILE, type TemplateContent } from './content';
+import { COMPOSE_FILE } from '../assembly/synthesize-sandbox';
+import { chooseName, type TemplateContent } from './content';
 import { plainDataOfFile } from './plain-data';
 
 /**

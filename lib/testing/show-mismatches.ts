@@ -9,7 +9,7 @@
  */
 import { isObject } from './compare';
 import type { Mismatch } from './matcher';
-import { show, showText } from './show';
+import { count, show, showText } from './show';
 
 const MARK = '!!';
 const MOST_ITEMS = 8;
@@ -20,17 +20,10 @@ export function showMismatches(
   value: unknown,
   mismatches: readonly Mismatch[],
 ): string[] {
-  return node(
-    `${label}:`,
-    value,
-    mismatches.map(({ path, message }) => ({ path, message })),
-  );
+  return node(`${label}:`, value, mismatches);
 }
 
-interface Marked {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
+type Marked = Pick<Mismatch, 'path' | 'message'>;
 
 function node(head: string, value: unknown, marked: readonly Marked[]): string[] {
   const own = marked.filter(({ path }) => path.length === 0).map(({ message }) => message);
@@ -57,7 +50,7 @@ function keys(object: object, marked: readonly Marked[]): string[] {
   for (const key of missingKeys(object, marked)) {
     lines.push(...node(`${showText(key)}:`, undefined, below(key, marked)));
   }
-  return left > 0 ? [...lines, more(left, 'key')] : lines;
+  return left > 0 ? [...lines, `… ${count(left, 'more key')}`] : lines;
 }
 
 function items(list: readonly unknown[], marked: readonly Marked[], own: string[]): string[] {
@@ -70,7 +63,7 @@ function items(list: readonly unknown[], marked: readonly Marked[], own: string[
     else if (own.length > 0 && index < MOST_ITEMS) lines.push(`- ${show(item)}`);
     else left++;
   }
-  return left > 0 ? [...lines, more(left, 'item')] : lines;
+  return left > 0 ? [...lines, `… ${count(left, 'more item')}`] : lines;
 }
 
 function wholeItem(item: unknown, marked: readonly Marked[]): string[] {
@@ -95,8 +88,4 @@ function below(key: string | number, marked: readonly Marked[]): Marked[] {
 function missingKeys(object: object, marked: readonly Marked[]): string[] {
   const names = marked.flatMap(({ path }) => (path.length > 0 ? [String(path[0])] : []));
   return [...new Set(names)].filter((key) => !Object.hasOwn(object, key));
-}
-
-function more(amount: number, noun: string): string {
-  return `… ${amount} more ${noun}${amount === 1 ? '' : 's'}`;
 }

@@ -5,12 +5,13 @@
 import type { IConstruct } from 'constructs';
 import type { Assembly } from '../assembly/assembly';
 import { synthesize } from '../assembly/synthesize';
+import { COMPOSE_FILE } from '../assembly/synthesize-sandbox';
 import type * as compose from '../compose/generated/document';
 import type { Finding } from '../core/finding';
 import type { Sandbox } from '../core/sandbox';
 import * as assertions from './assertions';
 import type { AcceptedFinding, TemplateContent } from './content';
-import { COMPOSE_FILE, contentOfAssembly, contentOfSandbox } from './content';
+import { contentOfAssembly, contentOfSandbox } from './content';
 import type { Dockerfile } from './dockerfile/dockerfile';
 import { dockerfileOf } from './dockerfile/of-service';
 import type { Expected } from './expectation';

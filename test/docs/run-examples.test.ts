@@ -22,6 +22,7 @@ beforeAll(() => {
   setProgramHost({
     projectDir,
     output: 'sandbox.out',
+    isOutputGiven: false,
     context: {},
     submit: () => undefined,
     reject: () => undefined,

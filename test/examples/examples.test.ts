@@ -22,6 +22,7 @@ function run(program: string): Assembly {
   setProgramHost({
     projectDir,
     output: 'sandbox.out',
+    isOutputGiven: false,
     context: {},
     submit: (assembly) => (result = assembly),
     reject: (error) => {

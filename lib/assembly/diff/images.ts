@@ -1,13 +1,12 @@
 /** What a service is made from: its image, and what a build may reach. */
+import { isPinned } from '../../policy/images';
 import type { Effect } from './change';
 import { flag, grants, keyed, parts, plain, was, type Classifier } from './classifier';
 import { entriesOf, show, textOf } from './values';
 
-const DIGEST = /@sha256:[0-9a-f]{64}$/;
-
 /** What it means that one image takes the place of another. */
 export function imageEffect(before: unknown, after: unknown): Effect {
-  const step = Number(DIGEST.test(textOf(before))) - Number(DIGEST.test(textOf(after)));
+  const step = Number(isPinned(textOf(before))) - Number(isPinned(textOf(after)));
   return step > 0 ? 'broadens' : step < 0 ? 'narrows' : 'neutral';
 }
 

@@ -1,4 +1,5 @@
 /** Who a service is, and what the kernel lets it do. */
+import { isSandboxRuntime } from '../../policy/runtimes';
 import type { Effect } from './change';
 import { flag, grants, keyed, plain, was, type Classifier } from './classifier';
 import { isVariable, listOf, show, splitOutside, textOf, textsOf } from './values';
@@ -117,16 +118,12 @@ export const securityOptions: Classifier = keyed(
   },
 );
 
-/** Runtimes that put a kernel of their own between the service and the host's. */
-const STRONG_RUNTIME = /^(?:runsc|gvisor|kata|io\.containerd\.(?:runsc|kata))/;
-
 export const runtime: Classifier = function* (before, after, subject) {
-  const strong = (value: unknown) => typeof value === 'string' && STRONG_RUNTIME.test(value);
   const told = (value: unknown) =>
     value === undefined ? "the engine's own runtime" : `the runtime ${show(value)}`;
-  const step = Number(strong(before)) - Number(strong(after));
+  const step = Number(isSandboxRuntime(before)) - Number(isSandboxRuntime(after));
   const effect =
-    step === 0 ? otherRuntime(after, strong(after)) : step > 0 ? 'broadens' : 'narrows';
+    step === 0 ? otherRuntime(after, isSandboxRuntime(after)) : step > 0 ? 'broadens' : 'narrows';
   const lost = step > 0 ? ', which shares the kernel of the host' : '';
   const summary = `${subject.name} runs in ${told(after)} now${lost}${was(subject, told(before))}`;
   yield { before, after, effect, summary };

@@ -43,6 +43,7 @@ export async function runProgram(request: ProgramRequest): Promise<Assembly> {
   setProgramHost({
     projectDir,
     output: project.output,
+    isOutputGiven: project.isOutputGiven,
     context: project.context,
     only,
     submit: (assembly) => outcome.submit(assembly, () => synthesizedTwice(app)),

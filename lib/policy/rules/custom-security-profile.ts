@@ -1,6 +1,6 @@
+import { securityOptions } from '../checks';
 import type { Rule } from '../rule';
 import type { SecurityOption } from '../security-options';
-import { securityOptions } from '../security-rule';
 
 /** The engine's own profiles, and what switches them off (which has a rule of its own). */
 const OWN = new Set(['', 'unconfined', 'builtin', 'default', 'docker-default', 'runtime/default']);

@@ -1,5 +1,4 @@
-import { eachService } from '../checks';
-import { refersTo } from '../path-rule';
+import { eachService, refersTo } from '../checks';
 import type { Rule } from '../rule';
 import { socketsNamed } from '../engine-address';
 import { mayBeTrue, show } from '../values';

@@ -1,4 +1,4 @@
-import { refersTo } from '../path-rule';
+import { refersTo } from '../checks';
 import type { Rule } from '../rule';
 
 /** No home folder, and no folder that holds them. */

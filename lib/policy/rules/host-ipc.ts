@@ -1,4 +1,4 @@
-import { hostNamespace } from '../namespace-rule';
+import { hostNamespace } from '../checks';
 import type { Rule } from '../rule';
 
 /** No service shares memory with the host. */

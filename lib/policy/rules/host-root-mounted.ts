@@ -1,4 +1,4 @@
-import { refersTo } from '../path-rule';
+import { refersTo } from '../checks';
 import type { Rule } from '../rule';
 
 /** The host's disk is not mounted. */

@@ -1,5 +1,5 @@
+import { securityOptions } from '../checks';
 import type { Rule } from '../rule';
-import { securityOptions } from '../security-rule';
 
 /** The engine's seccomp profile stays on. */
 export const seccompUnconfined: Rule = {

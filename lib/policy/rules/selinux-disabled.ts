@@ -1,5 +1,5 @@
+import { securityOptions } from '../checks';
 import type { Rule } from '../rule';
-import { securityOptions } from '../security-rule';
 
 /** Types that SELinux confines no further. */
 const UNCONFINED = /^type:(?:spc_t|unconfined_t|container_runtime_t|unconfined_service_t)$/;

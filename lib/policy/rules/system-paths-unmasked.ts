@@ -1,5 +1,5 @@
+import { securityOptions } from '../checks';
 import type { Rule } from '../rule';
-import { securityOptions } from '../security-rule';
 
 /** The engine's masked and read-only paths in /proc and /sys stay as they are. */
 export const systemPathsUnmasked: Rule = {
