@@ -11,7 +11,6 @@ export default tseslint.config(
       'coverage/',
       'bench/cdk8s/',
       'bench/apps/',
-      'lib/cli/templates/',
     ],
   },
   {

@@ -14,6 +14,8 @@ const shared = {
 };
 
 module.exports = {
+  // Two cores are common in CI, where jest by itself would use one.
+  maxWorkers: '100%',
   projects: [
     {
       ...shared,

@@ -6,6 +6,9 @@ import { Sandbox } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
 import { Mount, type RenderedMount } from './mount';
 
+/** Where an agent leaves its work, inside the container. */
+export const OUTPUT = '/output';
+
 export interface OutputMountProps {
   /**
    * Folder on the host, relative to the project folder; it must exist and belong to the person who
@@ -60,7 +63,7 @@ export class OutputMount extends Mount {
     // Then the id is the name of a folder.
     if (source === undefined && name === undefined) parseNamed(outputMountProps, props, owner);
     this.source = source;
-    this.target = target ?? '/output';
+    this.target = target ?? OUTPUT;
     this.ownFolder = `output/${name ?? id}`;
     if (source === undefined) {
       Sandbox.of(this).addFiles(() => [

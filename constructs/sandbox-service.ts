@@ -19,6 +19,7 @@ import {
 } from './health-monitor';
 import { IsolatedNetwork } from './isolated-network';
 import { Mount } from './mount';
+import { OUTPUT } from './output-mount';
 import { ResourceLimits, resourceLimitsProps, type ResourceLimitsProps } from './resource-limits';
 import { SandboxImage, type RenderedImage } from './sandbox-image';
 import { HOST_USER, type ServiceUser } from './service-user';
@@ -248,7 +249,7 @@ export class SandboxService extends SandboxConstruct {
       agents: this.agents,
       homeDir: HOME,
       workdir: WORKSPACE,
-      outputDir: '/output',
+      outputDir: OUTPUT,
       toolFolder: TOOL_FOLDER,
       healthcheck: this.health.imageHealthcheck(),
     }));

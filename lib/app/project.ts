@@ -3,12 +3,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors';
+import { CONFIG_FILE } from '../core/layout';
 import { show } from '../core/props';
 import { quote } from '../core/quote';
 import { closest } from '../core/suggest';
 import { findJsonProblems } from './json-problems';
-
-export const CONFIG_FILE = 'cdk-like.json';
 
 /** A project as its configuration describes it. */
 export interface Project {

@@ -8,8 +8,6 @@ import { Ownership } from './ownership';
 import { readRecordsLeniently } from './records';
 import { hashOfSeed, isSeed } from './seed';
 
-export { unifiedDiff } from './unified-diff';
-
 /**
  * `missing`: would be written; `changed`: holds something else; `stale`: was generated and no longer
  * is; `unknown`: lies in a sandbox's folder and was never generated.

@@ -6,7 +6,8 @@
  * Nothing is flushed to the platter: being killed loses no page of the system's cache. After a power
  * cut the output is generated again, or taken from version control.
  */
-import { isHash, isObject, foreign, parseJson } from './parse-manifest';
+import { isObject } from '../core/is-object';
+import { isHash, foreign, parseJson } from './parse-manifest';
 import { isSafeOutputPath } from './output-path';
 
 export const JOURNAL_FILE = 'manifest.pending.json';

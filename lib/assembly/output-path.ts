@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { OutputError } from '../core/errors';
+import { CONFIG_FILE } from '../core/layout';
 import { NAME_PATTERN } from '../core/names';
 import { quote } from '../core/quote';
 
@@ -86,7 +87,7 @@ export function assertSafeFolder(folder: string, projectDir?: string): void {
       throw unsafe(`${folder} is, or lies above, ${what}; choose a folder of its own`, folder);
     }
   }
-  if (stats && fs.existsSync(path.join(folder, 'cdk-like.json'))) {
+  if (stats && fs.existsSync(path.join(folder, CONFIG_FILE))) {
     throw unsafe(`${folder} is a project folder; choose a folder of its own`, folder);
   }
 }

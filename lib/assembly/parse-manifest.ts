@@ -4,6 +4,7 @@
  * library would cost more than the rest of a run over an unchanged folder.
  */
 import { OutputError } from '../core/errors';
+import { isObject } from '../core/is-object';
 import { NAME_PATTERN } from '../core/names';
 import { MANIFEST_FORMAT, type Manifest, type SandboxManifest } from './manifest';
 import { isSafePath } from './output-path';
@@ -46,11 +47,6 @@ export function foreign(where: string, problem: string): OutputError {
     `${where} ${problem}, so nobody knows which files are generated. Restore it, or synthesize with --overwrite to replace every file that is in the way`,
     [where],
   );
-}
-
-/** A JSON object, as opposed to a list, a text, null. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** True for `{ path: sha256 }` whose every path `isPath` accepts. */

@@ -21,8 +21,13 @@ const STYLE: ToStringOptions = {
 export function toYaml(document: object, header: readonly string[] = []): string {
   const yaml = new Document();
   yaml.contents = toNode(document, []);
-  if (header.length > 0) yaml.commentBefore = header.map((line) => ` ${line}`.trimEnd()).join('\n');
+  if (header.length > 0) yaml.commentBefore = header.map(commentLine).join('\n');
   return escapeInvisible(yaml.toString(STYLE));
+}
+
+/** One line, whatever is in it: whoever writes it must not be able to end the comment. */
+function commentLine(text: string): string {
+  return ` ${text.replace(/[\n\v\f\r\u0085\u2028\u2029]+/g, ' ')}`.trimEnd();
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The base of every construct here: knows the user's line that made it, and can acknowledge. */
 import { Construct, type IConstruct } from 'constructs';
+import { reasonProblem } from './acknowledgement-reason';
 import { DuplicateIdError, InvalidPropsError } from './errors';
 import type { Acknowledgement } from './finding';
 import { quote } from './quote';
@@ -109,10 +110,8 @@ function emptyId(scope: Construct): InvalidPropsError {
   });
 }
 
-const ONE_LINE = /^(?=.*\S)[^\p{Cc}\p{Zl}\p{Zp}]*$/u;
-
 function checkReason(construct: IConstruct, rule: string, reason: string): void {
-  if (ONE_LINE.test(reason)) return;
+  if (reasonProblem(reason) === undefined) return;
   throw refused(construct, {
     message: `acknowledge: received the reason ${quote(reason)} for ${quote(rule)}; allowed: one line of text`,
     fix: 'say in one line why the finding is acceptable; a reviewer will read it',

@@ -10,6 +10,9 @@ export interface Layout {
 
 const LAYOUT = Symbol.for('sandbox-cdk.layout');
 
+/** Marks the folder of a project. */
+export const CONFIG_FILE = 'cdk-like.json';
+
 export const DEFAULT_OUTPUT = 'sandbox.out';
 
 /** Says where the tree below `root` lives. */

@@ -1,7 +1,7 @@
 /** Runs the rules over one sandbox, and settles findings against acknowledgements. */
+import { reasonProblem } from '../core/acknowledgement-reason';
 import { covers, type Acknowledgement, type Finding } from '../core/finding';
 import { closest } from '../core/suggest';
-import { reasonProblem } from './acknowledgement-reason';
 import { severityAt, type PolicySubject, type Rule } from './rule';
 import { RULES } from './rules';
 import { show } from './values';

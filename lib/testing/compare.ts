@@ -4,6 +4,7 @@
  * item by item, all of them.
  */
 import { EnvRef } from '../core/env-ref';
+import { isObject } from '../core/is-object';
 import { Matcher, MatchResult } from './matcher';
 import { show } from './show';
 
@@ -93,11 +94,6 @@ export function weight(expected: unknown): number {
     1,
     parts.reduce<number>((sum, part) => sum + weight(part), 0),
   );
-}
-
-/** True for an object with keys of its own; not for a list. */
-export function isObject(value: unknown): value is PlainObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function compareScalars(expected: unknown, actual: unknown): MatchResult {

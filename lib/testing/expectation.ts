@@ -4,6 +4,7 @@
  * before anything is compared.
  */
 import { EnvRef } from '../core/env-ref';
+import { isObject } from '../core/is-object';
 import { closest } from '../core/suggest';
 import {
   childType,
@@ -14,7 +15,6 @@ import {
   type TypeName,
 } from '../compose/schema';
 import { fail } from './assertion-error';
-import { isObject } from './compare';
 import { Matcher } from './matcher';
 import { show } from './show';
 

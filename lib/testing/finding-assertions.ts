@@ -1,10 +1,10 @@
 /** Assertions about findings and acknowledgements. */
 import type { Finding } from '../core/finding';
+import { isObject } from '../core/is-object';
 import { closest } from '../core/suggest';
 import { fail } from './assertion-error';
 import { describeClosest, judge } from './closest-matches';
 import type { AcceptedFinding, TemplateContent } from './content';
-import { isObject } from './compare';
 import { showText } from './show';
 
 const FINDING_KEYS: readonly (keyof Finding)[] = [

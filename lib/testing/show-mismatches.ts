@@ -7,7 +7,7 @@
  *
  * Only what leads to a mismatch is shown; of a list's item, all, so that one sees which it is.
  */
-import { isObject } from './compare';
+import { isObject } from '../core/is-object';
 import type { Mismatch } from './matcher';
 import { count, show, showText } from './show';
 

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
-import { findDrift, unifiedDiff } from '../../lib/assembly/drift';
+import { findDrift } from '../../lib/assembly/drift';
+import { unifiedDiff } from '../../lib/assembly/unified-diff';
 import { writeAssembly } from '../../lib/assembly/write';
 import { assemblyOf, errorOf, lookAt, newFolder, removeFolders } from './support';
 

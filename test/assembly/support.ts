@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { Assembly, SandboxAssembly } from '../../lib/assembly/assembly';
 import { sha256, type SandboxManifest } from '../../lib/assembly/manifest';
+import { writeAssembly } from '../../lib/assembly/write';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -42,6 +43,19 @@ export function newFolder(name = 'sandbox.out'): string {
   const parent = fs.mkdtempSync(path.join(fs.realpathSync(os.tmpdir()), 'sandbox-cdk-'));
   made.push(parent);
   return path.join(parent, name);
+}
+
+/** Two sandboxes, as a first run writes them. */
+export const FIRST = {
+  payments: { 'docker-compose.yml': 'name: payments\n', 'agent/Dockerfile': 'FROM debian\n' },
+  billing: { 'docker-compose.yml': 'name: billing\n' },
+};
+
+/** An output folder into which FIRST was written. */
+export function written(contents: Readonly<Record<string, Files>> = FIRST): string {
+  const folder = newFolder();
+  writeAssembly(assemblyOf(folder, contents));
+  return folder;
 }
 
 export function removeFolders(): void {

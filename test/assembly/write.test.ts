@@ -5,27 +5,17 @@ import { writeAssembly } from '../../lib/assembly/write';
 import {
   assemblyOf,
   errorOf,
+  FIRST,
   generatedIn,
   lookAt,
   newFolder,
   removeFolders,
   stateOf,
   withoutRightTo,
+  written,
 } from './support';
 
 afterEach(removeFolders);
-
-const FIRST = {
-  payments: { 'docker-compose.yml': 'name: payments\n', 'agent/Dockerfile': 'FROM debian\n' },
-  billing: { 'docker-compose.yml': 'name: billing\n' },
-};
-
-/** An output folder into which FIRST was written. */
-function written(contents: Parameters<typeof assemblyOf>[1] = FIRST): string {
-  const folder = newFolder();
-  writeAssembly(assemblyOf(folder, contents));
-  return folder;
-}
 
 function edit(folder: string, file: string, content = 'my own work\n'): void {
   fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });

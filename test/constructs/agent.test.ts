@@ -4,14 +4,8 @@ import { SandboxImage } from '../../constructs/sandbox-image';
 import { EnvRef } from '../../lib/core/env-ref';
 import { NAME_PATTERN } from '../../lib/core/names';
 import { anyText } from '../core/texts';
-import {
-  accepted,
-  ALL_AGENTS,
-  dockerfileOf,
-  problemsOf,
-  rendered,
-  skeleton,
-} from './image/samples';
+import { accepted, ALL_AGENTS, dockerfileOf, rendered, skeleton } from './image/samples';
+import { problemsOf } from './lab';
 
 const IMAGE = SandboxImage.debian('trixie');
 

@@ -12,11 +12,11 @@ import {
   ALL_AGENTS,
   CERTIFICATE_ONE,
   dockerfileOf,
-  problemsOf,
   rendered,
   TOOL_FOLDER,
   wordsOf,
 } from './image/samples';
+import { problemsOf } from './lab';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 const PLAIN = SandboxImage.debian('trixie');

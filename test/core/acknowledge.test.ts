@@ -88,13 +88,18 @@ test('of two that match, both count as used, and the nearest to the construct is
   });
 });
 
-test.each(['', ' ', 'two\nlines', 'two\rlines', 'a\u2028b', '\u001b[2K'])(
-  'one with the reason %j is refused: a reviewer reads one line',
-  (reason) => {
-    const { a } = team();
-    expect(() => a.acknowledge(RULE, reason)).toThrow(InvalidPropsError);
-    expect(() => a.acknowledge(RULE, reason)).toThrow(
-      /allowed: one line of text at team\/a\/agent/,
-    );
-  },
-);
+test.each([
+  '',
+  ' ',
+  'two\nlines',
+  'two\rlines',
+  'a\u2028b',
+  '\u001b[2K',
+  'a\u202eb',
+  'a\ufeffb',
+  'a\ud800',
+])('one with the reason %j is refused: a reviewer reads one line', (reason) => {
+  const { a } = team();
+  expect(() => a.acknowledge(RULE, reason)).toThrow(InvalidPropsError);
+  expect(() => a.acknowledge(RULE, reason)).toThrow(/allowed: one line of text at team\/a\/agent/);
+});

@@ -8,19 +8,10 @@ import { sourceOf } from '../../lib/core/construct';
 import { Size } from '../../lib/core/size';
 import { Match } from '../../lib/testing';
 import { Level1Sandbox, Level2Sandbox, Level3Sandbox, type PresetProps } from '../../presets';
+import { problemsOf } from '../constructs/lab';
 import { LEVELS, preset, templateOf, type LevelNumber } from './project';
 
 const levels = Object.keys(LEVELS).map(Number) as LevelNumber[];
-
-function problemsOf(call: () => unknown): string[] {
-  try {
-    call();
-  } catch (error) {
-    if (!(error instanceof InvalidPropsError)) throw error;
-    return error.findings.map(({ message, fix }) => `${message}; ${fix}`);
-  }
-  throw new Error('nothing was thrown');
-}
 
 describe('each prop', () => {
   test('reaches every agent', () => {

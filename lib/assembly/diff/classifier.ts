@@ -2,8 +2,10 @@
  * Classifiers: small pure functions that say what a difference in one property of a service means. The
  * ones here are general; the files beside hold those for one kind of wall each.
  */
+import { isObject } from '../../core/is-object';
+import { isTrue } from '../../policy/values';
 import type { Effect, Verdict } from './change';
-import { get, isMap, isOn, same, show, textsOf, type Plain } from './values';
+import { get, same, show, textsOf, type Plain } from './values';
 
 /** The service that a property belongs to. */
 export interface Subject {
@@ -22,12 +24,12 @@ export function was({ isNew }: Subject, text: string): string {
   return isNew ? '' : ` (was ${text})`;
 }
 
-/** A switch: `on` and `off` say what it means when it is turned. */
-export function flag(on: [Effect, string], off: [Effect, string]): Classifier {
+/** A switch: `on` and `off` say what it means when it is turned; `label` names the property otherwise. */
+export function flag(label: string, on: [Effect, string], off: [Effect, string]): Classifier {
   return function* (before, after, subject) {
-    if (isOn(before) === isOn(after)) yield* plain([])(before, after, subject);
+    if (isTrue(before) === isTrue(after)) yield* plain([label])(before, after, subject);
     else {
-      const [effect, phrase] = isOn(after) ? on : off;
+      const [effect, phrase] = isTrue(after) ? on : off;
       yield { before, after, effect, summary: `${subject.name} ${phrase}` };
     }
   };
@@ -79,7 +81,7 @@ export function keyed(
 /** A map with a classifier for each of its keys; the others are told as they are. */
 export function parts(table: Readonly<Record<string, Classifier>>, label: string): Classifier {
   return function* (before, after, subject) {
-    const keys = [before, after].flatMap((value) => (isMap(value) ? Object.keys(value) : []));
+    const keys = [before, after].flatMap((value) => (isObject(value) ? Object.keys(value) : []));
     if (keys.length === 0) yield* plain([label])(before, after, subject);
     for (const key of new Set(keys)) {
       const [one, other] = [get(before, key), get(after, key)];
@@ -95,7 +97,7 @@ export function parts(table: Readonly<Record<string, Classifier>>, label: string
 /** Tells what differs, value by value, without judging it. Lists are compared as a whole. */
 export function plain(label: readonly string[], effect: Effect = 'neutral'): Classifier {
   return function* classify(before, after, subject): Iterable<Verdict> {
-    if (isMap(before) && isMap(after)) {
+    if (isObject(before) && isObject(after)) {
       for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
         const [one, other] = [get(before, key), get(after, key)];
         if (same(one, other)) continue;

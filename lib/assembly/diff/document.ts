@@ -1,10 +1,11 @@
 /** Differences between two Compose documents of one sandbox. */
+import { isObject } from '../../core/is-object';
 import type { Verdict } from './change';
 import { flag, keyed, parts, plain, type Classifier, type Subject } from './classifier';
 import { departures, diffService } from './service';
 import { tmpfsOptions } from './mount-list';
 import { compareLimits } from './limits';
-import { bytesOf, get, isMap, same, show, textOf, type Plain } from './values';
+import { bytesOf, get, same, show, textOf, type Plain } from './values';
 
 /** Every difference, with the path in the document. */
 export function* diffDocuments(before: Plain, after: Plain): Iterable<Verdict> {
@@ -23,13 +24,13 @@ export function* diffDocuments(before: Plain, after: Plain): Iterable<Verdict> {
 const NOBODY: Subject = { name: '', before: {}, after: {}, isNew: false };
 
 function entriesOf(section: unknown): Map<string, unknown> {
-  const entries = isMap(section) ? Object.entries(section) : [];
+  const entries = isObject(section) ? Object.entries(section) : [];
   // `data:` without settings is still there.
   return new Map(entries.map(([name, value]) => [name, value ?? {}]));
 }
 
 function plainOf(value: unknown): Plain {
-  return isMap(value) ? value : {};
+  return isObject(value) ? value : {};
 }
 
 const services = keyed(entriesOf, function* (name, before, after) {
@@ -59,12 +60,21 @@ const external = (what: string): Classifier =>
 
 const network = parts(
   {
-    internal: flag(['narrows', 'leads nowhere outside now'], ['broadens', 'leads outside now']),
+    internal: flag(
+      'internal',
+      ['narrows', 'leads nowhere outside now'],
+      ['broadens', 'leads outside now'],
+    ),
     attachable: flag(
+      'attachable',
       ['broadens', 'can be joined by any container now'],
       ['narrows', 'can be joined by its own services only now'],
     ),
-    enable_ipv6: flag(['broadens', 'has IPv6 now'], ['narrows', 'has no IPv6 any more']),
+    enable_ipv6: flag(
+      'enable_ipv6',
+      ['broadens', 'has IPv6 now'],
+      ['narrows', 'has no IPv6 any more'],
+    ),
     driver: networkDriver,
     external: external('network'),
   },

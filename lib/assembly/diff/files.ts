@@ -1,10 +1,10 @@
 /** Differences between the files beside the Compose document. */
 import * as path from 'node:path';
+import { isObject } from '../../core/is-object';
 import { isSeed } from '../seed';
 import type { Verdict } from './change';
 import { plain } from './classifier';
 import { diffDockerfiles, isDockerfile, without } from './dockerfile';
-import { isMap } from './values';
 
 /** Content by path relative to the sandbox's folder. */
 type Files = ReadonlyMap<string, string>;
@@ -68,7 +68,7 @@ function parseJson(file: string, text: string): object | undefined {
   if (!file.endsWith('.json')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isMap(value) ? value : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -23,6 +23,7 @@ export const image: Classifier = function* (before, after, subject) {
 export const build = parts(
   {
     privileged: flag(
+      'build privileged',
       ['broadens', 'is built with privileges now'],
       ['narrows', 'is built without privileges now'],
     ),

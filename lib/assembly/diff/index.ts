@@ -3,6 +3,7 @@
  * and the assembly by its meaning, in sentences, with what broadens first.
  */
 import { parse } from 'yaml';
+import { isObject } from '../../core/is-object';
 import type { Assembly, SandboxAssembly } from '../assembly';
 import { own, type SandboxManifest } from '../manifest';
 import { readOutput, type Output, type OutputSandbox } from '../read';
@@ -11,7 +12,7 @@ import { sortChanges, toChange, type Change, type Verdict } from './change';
 import { diffDocuments } from './document';
 import { diffFiles } from './files';
 import { diffAcknowledged, diffManifests } from './manifests';
-import { isMap, textOf, type Plain } from './values';
+import { textOf, type Plain } from './values';
 
 export type { Change, Effect } from './change';
 
@@ -80,7 +81,7 @@ function* wholeSandbox(
 /** Of a new sandbox, only what is weaker than it could be: that its services are new goes without saying. */
 function* newDocument({ files }: SandboxAssembly): Iterable<Verdict> {
   const document = parse(files.get(COMPOSE_FILE) ?? '') as unknown;
-  for (const verdict of diffDocuments({}, isMap(document) ? document : {})) {
+  for (const verdict of diffDocuments({}, isObject(document) ? document : {})) {
     if (verdict.effect === 'broadens' && (verdict.at?.length ?? 0) > 2) yield verdict;
   }
 }
@@ -112,7 +113,7 @@ function* diffComposeFiles(
 function readDocument(text: string): Plain | string {
   try {
     const document = parse(text) as unknown;
-    if (isMap(document)) return document;
+    if (isObject(document)) return document;
     return document === null ? {} : `it holds ${textOf(document).slice(0, 40)}`;
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

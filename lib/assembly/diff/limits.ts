@@ -1,7 +1,9 @@
 /** Limits: memory, CPUs, processes, files. Raising or removing one broadens. */
+import { isObject } from '../../core/is-object';
+import { isTrue } from '../../policy/values';
 import type { Verdict } from './change';
 import { keyed, parts, plain, type Classifier, type Subject } from './classifier';
-import { bytesOf, entriesOf, get, isMap, isVariable, numberOf, show } from './values';
+import { bytesOf, entriesOf, get, isVariable, numberOf, show } from './values';
 
 interface Limit {
   /** In sentences: "agent may use more memory". */
@@ -102,12 +104,12 @@ export const ulimits = keyed(entriesOf, function* (key, before, after, subject) 
 });
 
 function partOf(ulimit: unknown, which: 'soft' | 'hard'): unknown {
-  return isMap(ulimit) ? get(ulimit, which) : ulimit;
+  return isObject(ulimit) ? get(ulimit, which) : ulimit;
 }
 
 /** The kernel kills the service last, or never, when memory runs out. */
 export const oomKillDisable: Classifier = function* (before, after, subject) {
-  const on = (value: unknown) => value === true || value === 'true' || isVariable(value);
+  const on = (value: unknown) => isTrue(value) || isVariable(value);
   const [effect, phrase] = on(after)
     ? (['broadens', 'is not stopped when memory runs out'] as const)
     : (['narrows', 'is stopped when memory runs out'] as const);

@@ -1,6 +1,8 @@
 /** Mounts in one form, whether they were written in the short syntax, the long one or as tmpfs. */
 import * as path from 'node:path';
-import { get, isMap, isOn, listOf, splitOutside, textOf, type Plain } from './values';
+import { isObject } from '../../core/is-object';
+import { isTrue } from '../../policy/values';
+import { get, listOf, splitOutside, textOf, type Plain } from './values';
 
 export interface MountValue {
   readonly type: string;
@@ -12,7 +14,7 @@ export interface MountValue {
 
 /** Entries of `volumes` by target. */
 export function volumesOf(value: unknown): Map<string, MountValue> {
-  return new Map(listOf(value).map((item) => (isMap(item) ? longForm(item) : shortForm(item))));
+  return new Map(listOf(value).map((item) => (isObject(item) ? longForm(item) : shortForm(item))));
 }
 
 function longForm(volume: Plain): [string, MountValue] {
@@ -22,7 +24,7 @@ function longForm(volume: Plain): [string, MountValue] {
     {
       type: textOf(type ?? 'volume'),
       source: textOf(source ?? ''),
-      readOnly: isOn(readOnly),
+      readOnly: isTrue(readOnly),
       rest,
     },
   ];

@@ -1,7 +1,8 @@
 /** The air gap, and every way around it. */
+import { isObject } from '../../core/is-object';
 import type { Verdict } from './change';
 import { grants, keyed, plain, was, type Classifier } from './classifier';
-import { entriesOf, get, isMap, listOf, show, splitOutside, textOf } from './values';
+import { entriesOf, get, listOf, show, splitOutside, textOf } from './values';
 
 /** How much of the world a network mode reaches: nothing, some network, the host's own. */
 function reach(mode: unknown): number {
@@ -50,7 +51,7 @@ const eachNetwork = keyed(networksOf, function* (key, before, after, subject) {
 
 /** Names, or a map of names to settings; a name without settings is still there. */
 function networksOf(value: unknown): Map<string, unknown> {
-  if (isMap(value)) {
+  if (isObject(value)) {
     return new Map(Object.entries(value).map(([key, settings]) => [key, settings ?? {}]));
   }
   return new Map(listOf(value).map((name) => [textOf(name), {}]));
@@ -78,7 +79,7 @@ export const ports = keyed(portsOf, function* (key, before, after, subject) {
 function portsOf(value: unknown): Map<string, Port> {
   return new Map(
     listOf(value).map((port) => {
-      if (isMap(port)) {
+      if (isObject(port)) {
         const host = get(port, 'host_ip');
         const key = `${textOf(get(port, 'target'))}/${textOf(get(port, 'protocol') ?? 'tcp')}`;
         return [key, { published: get(port, 'published'), host: textOf(host ?? '') }];
@@ -108,7 +109,7 @@ export const extraHosts = keyed(hostsOf, function* (key, before, after, { name }
 
 /** `name=address` or `name:address`, or a map. */
 function hostsOf(value: unknown): Map<string, unknown> {
-  if (isMap(value)) return entriesOf(value);
+  if (isObject(value)) return entriesOf(value);
   return new Map(
     listOf(value).map((item) => {
       const [, host, address] = /^([^=:]*)[=:]?([^]*)$/.exec(textOf(item))!;

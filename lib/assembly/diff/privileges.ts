@@ -1,22 +1,25 @@
 /** Who a service is, and what the kernel lets it do. */
 import { isSandboxRuntime } from '../../policy/runtimes';
+import { isTrue } from '../../policy/values';
 import type { Effect } from './change';
 import { flag, grants, keyed, plain, was, type Classifier } from './classifier';
 import { isVariable, listOf, show, splitOutside, textOf, textsOf } from './values';
 
 export const privileged = flag(
+  'privileged',
   ['broadens', 'is privileged now: no wall of the kernel is left'],
   ['narrows', 'is not privileged any more'],
 );
 
 export const engineSocket = flag(
+  'use_api_socket',
   ['broadens', 'can now command the container engine'],
   ['narrows', 'can no longer command the container engine'],
 );
 
 export const readOnlyRoot: Classifier = function* (before, after, subject) {
-  const on = after === true || after === 'true';
-  if (on === (before === true || before === 'true')) {
+  const on = isTrue(after);
+  if (on === isTrue(before)) {
     yield* plain(['read_only'])(before, after, subject);
   } else if (on) {
     const summary = `${subject.name} can no longer write to its root file system`;

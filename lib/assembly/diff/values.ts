@@ -1,28 +1,20 @@
 /** Values of a Compose document in the forms that can be compared, whichever way they were spelt. */
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../core/is-object';
 import { escapeActive } from '../../core/quote';
 
 export type Plain = Readonly<Record<string, unknown>>;
 
 export const same: (a: unknown, b: unknown) => boolean = isDeepStrictEqual;
 
-export function isMap(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The value of a key of a map; `undefined` for anything else. */
 export function get(value: unknown, key: string): unknown {
-  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** A value that Compose fills in when the sandbox is started. */
 export function isVariable(value: unknown): boolean {
   return typeof value === 'string' && /(?:^|[^$])(?:\$\$)*\$(?:\{|[A-Za-z_])/.test(value);
-}
-
-/** True where Compose reads a yes. */
-export function isOn(value: unknown): boolean {
-  return value === true || value === 'true';
 }
 
 /** One value, or a list of them, as a list. */
@@ -44,7 +36,7 @@ function grantOf(item: unknown): string {
 
 /** `[A=1, B]`, or a map, as a map from name to value. */
 export function entriesOf(value: unknown): Map<string, unknown> {
-  if (isMap(value)) return new Map(Object.entries(value));
+  if (isObject(value)) return new Map(Object.entries(value));
   return new Map(
     listOf(value).map((item) => {
       const [, name, rest] = /^([^=]*)=?([^]*)$/.exec(textOf(item))!;

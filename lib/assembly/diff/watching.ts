@@ -1,11 +1,12 @@
 /** How a service is watched: its health check and its logs. Less of either broadens. */
+import { isTrue } from '../../policy/values';
 import type { Effect } from './change';
 import { keyed, parts, plain, type Classifier } from './classifier';
-import { entriesOf, get, isOn, listOf, show } from './values';
+import { entriesOf, get, listOf, show } from './values';
 
 /** True where somebody looks whether the service is well. */
 function isChecked(healthcheck: unknown): boolean {
-  if (healthcheck === undefined || isOn(get(healthcheck, 'disable'))) return false;
+  if (healthcheck === undefined || isTrue(get(healthcheck, 'disable'))) return false;
   return listOf(get(healthcheck, 'test'))[0] !== 'NONE';
 }
 

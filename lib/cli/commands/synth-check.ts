@@ -1,5 +1,6 @@
 /** `synth --check`: does the output folder say what the program says? */
-import { findDrift, unifiedDiff } from '../../assembly/drift';
+import { findDrift } from '../../assembly/drift';
+import { unifiedDiff } from '../../assembly/unified-diff';
 import { ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import type { LoadedAssembly } from '../load-assembly';

@@ -92,6 +92,7 @@ const rows: Row[] = [
   ],
   [{}, { deploy: { replicas: 2 } }, 'neutral', 'agent: deploy replicas is now 2'],
   [{}, { oom_kill_disable: true }, 'broadens', 'agent is not stopped when memory runs out'],
+  [{}, { oom_kill_disable: 'yes' }, 'broadens', 'agent is not stopped when memory runs out'],
 ];
 
 checkRows('a difference in limits', rows);

@@ -13,6 +13,12 @@ const rows: Row[] = [
     'agent can now write to /workspace (was read-only)',
   ],
   [
+    with_(src, { read_only: 'yes' }),
+    with_(src, { read_only: 'no' }),
+    'broadens',
+    'agent can now write to /workspace (was read-only)',
+  ],
+  [
     with_(src, { read_only: undefined }),
     { volumes: [src] },
     'narrows',

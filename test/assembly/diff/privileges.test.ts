@@ -3,7 +3,22 @@ import { checkRows, type Row } from './rows';
 const rows: Row[] = [
   [{}, { privileged: true }, 'broadens', 'agent is privileged now: no wall of the kernel is left'],
   [{ privileged: true }, { privileged: false }, 'narrows', 'agent is not privileged any more'],
+  [{}, { privileged: 'yes' }, 'broadens', 'agent is privileged now: no wall of the kernel is left'],
+  [{ privileged: 'yes' }, { privileged: 'off' }, 'narrows', 'agent is not privileged any more'],
+  [
+    { privileged: true },
+    { privileged: 'yes' },
+    'neutral',
+    'agent: privileged is now yes (was true)',
+  ],
   [{}, { use_api_socket: true }, 'broadens', 'agent can now command the container engine'],
+  [{}, { use_api_socket: 'on' }, 'broadens', 'agent can now command the container engine'],
+  [
+    { read_only: 'Yes' },
+    { read_only: 'no' },
+    'broadens',
+    'agent can now write to its root file system (was read-only)',
+  ],
   [
     { read_only: true },
     {},

@@ -59,17 +59,6 @@ export function wordsOf(dockerfile: Dockerfile, ...start: string[]): string[] | 
     .at(-1);
 }
 
-/** `message; fix` of every problem that the call reports. */
-export function problemsOf(call: () => unknown): string[] {
-  try {
-    call();
-  } catch (error) {
-    if (!(error instanceof InvalidPropsError)) throw error;
-    return error.findings.map(({ message, fix }) => `${message}; ${fix}`);
-  }
-  throw new Error('nothing was thrown');
-}
-
 /** True when the call is accepted, false when its props are refused; anything else is thrown. */
 export function accepted(call: () => unknown): boolean {
   try {
