@@ -58,7 +58,7 @@ export const CONTROLS: Readonly<Record<ControlArea, ControlRow>> = {
     '5.2, 5.22',
   ),
   'network-boundary': row(
-    'air gap, gateway allowlist',
+    'air gap',
     'SC-7, SC-7(5), SC-7(8), AC-4',
     'CC6.1, CC6.6, CC6.7',
     '(a)(1)',
@@ -74,7 +74,7 @@ export const CONTROLS: Readonly<Record<ControlArea, ControlRow>> = {
     '5.30',
   ),
   'key-custody': row(
-    'keys only in the gateway',
+    'no keys in images, variables, documents and mounts',
     'IA-5',
     'CC6.1',
     '(a)(1), (d)',
@@ -106,7 +106,7 @@ export const CONTROLS: Readonly<Record<ControlArea, ControlRow>> = {
     '2.13',
   ),
   monitoring: row(
-    'detection, emergency stop',
+    'health checks, bounded restarts',
     'SI-4, IR-4, IR-5',
     'CC7.2, CC7.3, CC7.4',
     '(b)',
