@@ -9,10 +9,13 @@ export function refuseLosses(
   foreign: readonly string[],
 ): void {
   if (edited.length + foreign.length === 0) return;
+  const [first, ...others] = [
+    ...group('edited by hand since they were generated:', edited),
+    ...group('in the way of generated files, and not generated:', foreign),
+  ];
   const parts = [
-    `${tree.folder}: nothing was written.`,
-    ...group('Edited by hand since they were generated:', edited),
-    ...group('In the way of generated files, and not generated:', foreign),
+    `${tree.folder}: nothing was written; ${first}`,
+    ...others,
     'Move what you want to keep into the program, or elsewhere; then synthesize with --overwrite to replace these files.',
   ];
   throw new OutputError(edited.length > 0 ? 'OUTPUT_EDITED' : 'OUTPUT_FOREIGN', parts.join('\n'), [
@@ -41,8 +44,8 @@ export function refuseBlocked(
   throw new OutputError(
     'OUTPUT_FOREIGN',
     [
-      `${tree.folder}: nothing was written.`,
-      ...group('A file where a folder must be, or a folder where a file must be:', [...blocking]),
+      `${tree.folder}: nothing was written; a file where a folder must be, or the reverse:`,
+      ...listed([...blocking]),
       'Move them away, then run again.',
     ].join('\n'),
     [...blocking],
@@ -62,5 +65,9 @@ function isEmptiedBy(removed: ReadonlySet<string>, tree: OutputTree, folder: str
 }
 
 function group(title: string, files: readonly string[]): string[] {
-  return files.length === 0 ? [] : [title, ...files.map((file) => `  ${file}`)];
+  return files.length === 0 ? [] : [title, ...listed(files)];
+}
+
+function listed(files: readonly string[]): string[] {
+  return files.map((file) => `  ${file}`);
 }

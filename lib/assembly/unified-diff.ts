@@ -1,4 +1,5 @@
 /** Drift as the text that every reviewer can read: a unified diff from the disk to the program. */
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Drift } from './drift';
 
 const CONTEXT_LINES = 3;
@@ -9,9 +10,7 @@ const MOST_EDITS = 1_000;
  * A unified diff for every file: `-` is what is on disk, `+` is what the program generates. Files that
  * were never generated are named in one line each. The text ends with a newline, or is empty.
  */
-export async function unifiedDiff(drift: readonly Drift[]): Promise<string> {
-  // Loaded only when there is something to show.
-  const { createTwoFilesPatch, FILE_HEADERS_ONLY } = await import('diff');
+export function unifiedDiff(drift: readonly Drift[]): string {
   const patch = (path: string, actual: string | undefined, expected: string | undefined) => {
     const from = actual === undefined ? '/dev/null' : `on disk/${path}`;
     const to = expected === undefined ? '/dev/null' : `generated/${path}`;

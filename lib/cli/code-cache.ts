@@ -1,7 +1,8 @@
 /**
  * Keeps what V8 compiled of the command's own files, as ts-node and other tools do for TypeScript:
  * half of the time of a short run would go into compiling the same functions again. Only the files
- * of this package, in the build that wrote the cache, and those of `constructs` are handled.
+ * of this package, in the build that wrote the cache, and those of `constructs` are handled. In what
+ * is compiled here there must be no `import()`: Node 20 supports it in its own loader's files only.
  */
 import * as fs from 'node:fs';
 import Module, { createRequire } from 'node:module';
@@ -13,6 +14,9 @@ import type * as NodeCrypto from 'node:crypto';
 /** The build puts a hash of all files here; without one (from the sources) there is no cache. */
 const BUILD = '@build@';
 const NAME = 'code.bin';
+
+/** What `lib/cli/program/import-file` is built into: the one file with an `import()`. */
+const IMPORTER = 'sandbox-cdk.lib-cli-program-import-file.js';
 
 const CONSTRUCTS = /[\\/]node_modules[\\/]constructs[\\/]lib[\\/].+\.js$/;
 
@@ -26,15 +30,14 @@ export class CodeCache {
 
   /** Takes part in loading the files of `folder` from here on. `undefined` where it cannot. */
   static install(folder: string, caches: readonly string[]): CodeCache | undefined {
-    const canImport = (vm.constants as typeof vm.constants | undefined)
-      ?.USE_MAIN_CONTEXT_DEFAULT_LOADER;
-    if (BUILD.startsWith('@') || canImport === undefined) return undefined;
+    if (BUILD.startsWith('@')) return undefined;
     const cache = new CodeCache(folder, caches);
     const extensions = (Module as unknown as { _extensions: Extensions })._extensions;
     const load = extensions['.js']!;
     extensions['.js'] = (module, file) => {
-      if (path.dirname(file) === folder) cache.load(module, file, path.basename(file), canImport);
-      else if (CONSTRUCTS.test(file)) cache.load(module, file, undefined, canImport);
+      const name = path.basename(file);
+      if (path.dirname(file) === folder && name !== IMPORTER) cache.load(module, file, name);
+      else if (CONSTRUCTS.test(file)) cache.load(module, file);
       else load(module, file);
     };
     return cache;
@@ -57,21 +60,12 @@ export class CodeCache {
   }
 
   /** @param given the key in the cache; by content where the build does not vouch for the file */
-  private load(
-    module: LoadedModule,
-    file: string,
-    given: string | undefined,
-    importModuleDynamically: number,
-  ): void {
+  private load(module: LoadedModule, file: string, given?: string): void {
     // The build writes pure ASCII, and decoding UTF-8 takes longer than running it.
     const source = readSource(file, given === undefined ? 'utf8' : 'latin1');
     const name = given ?? sha256(source);
     const cachedData = this.known.get(name);
-    const script = new vm.Script(Module.wrap(source), {
-      filename: file,
-      cachedData,
-      importModuleDynamically,
-    });
+    const script = new vm.Script(Module.wrap(source), { filename: file, cachedData });
     this.scripts.set(name, script);
     if (!cachedData || script.cachedDataRejected) this.isComplete = false;
     const run = script.runInThisContext() as (...args: unknown[]) => void;

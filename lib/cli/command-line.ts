@@ -2,9 +2,11 @@
  * The command line: every command with its options, help and examples. The commands themselves are
  * loaded when they are chosen.
  */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { SHELLS } from './completion/shells';
 import type { CommandContext } from './context';
 import type { ExitCode } from './exit-code';
+import { AGENTS } from './init/agents';
 import type { ProgramOptions } from './load-assembly';
 import { ownPackage } from './package-root';
 import type * as Completion from './commands/completion';
@@ -57,7 +59,7 @@ const ADD = {
   completion: addCompletion,
 } as const;
 
-function isCommand(name: string | undefined): name is keyof typeof ADD {
+export function isCommand(name: string | undefined): name is keyof typeof ADD {
   return name !== undefined && Object.hasOwn(ADD, name);
 }
 
@@ -140,11 +142,11 @@ function addList(program: Command, choose: Choose): void {
 
 function addExplain(program: Command, choose: Choose): void {
   programCommand(program, 'explain')
-    .summary('explain a finding, or a construct of the program')
+    .summary('explain a finding, or a sandbox or construct of the program')
     .description(
-      'Explains what a finding means and what to do about it, by its id; or, by its path, what a construct of the program becomes. Without an id: all ids.',
+      'Explains what a finding means and what to do about it, by its id; or, by its name or path, what a sandbox or construct of the program becomes. Without an id: all ids.',
     )
-    .argument('[id]', 'id of a finding, or path of a construct')
+    .argument('[id]', 'id of a finding, name of a sandbox, or path of a construct')
     .addHelpText(
       'after',
       examples(
@@ -169,7 +171,12 @@ function addInit(program: Command, choose: Choose): void {
         .choices(['1', '2', '3'])
         .default('1'),
     )
-    .option('--agent <name>', 'an agent; levels 2 and 3 take several', collect, [])
+    .addOption(
+      new Option('--agent <name>', 'an agent; levels 2 and 3 take several')
+        .choices(Object.keys(AGENTS))
+        // What is none of them is refused with a suggestion, later.
+        .argParser(collect),
+    )
     .option('--missing', 'in a folder that has some of the files, add the others')
     .option('--json', 'answer in JSON')
     .addHelpText(
@@ -182,9 +189,11 @@ function addInit(program: Command, choose: Choose): void {
     .action(
       (
         folder: string,
-        options: { level: '1' | '2' | '3'; agent: string[]; missing?: boolean; json?: boolean },
+        options: { level: '1' | '2' | '3'; agent?: string[]; missing?: boolean; json?: boolean },
       ) => {
-        choose((context) => commands.init().init(folder, options, context));
+        choose((context) =>
+          commands.init().init(folder, { ...options, agent: options.agent ?? [] }, context),
+        );
       },
     );
 }
@@ -194,7 +203,10 @@ function addCompletion(program: Command, choose: Choose): void {
     .command('completion')
     .summary('print a completion script for a shell')
     .description('Prints a script that completes commands, options and sandbox names.')
-    .argument('<shell>', 'bash, zsh or fish')
+    .addArgument(
+      // What is none of them is refused with a suggestion, later.
+      new Argument('<shell>', 'the shell').choices(SHELLS).argParser((shell: string) => shell),
+    )
     .addHelpText(
       'after',
       examples(
@@ -233,13 +245,13 @@ function programCommand(program: Command, name: string): Command {
     .option('--json', 'answer in JSON');
 }
 
-function collect(value: string, before: readonly string[]): string[] {
+function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, ...value.split(',').filter(Boolean)];
 }
 
 function context(value: string, before: Readonly<Record<string, string>>): Record<string, string> {
   const at = value.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('give it as KEY=VALUE.');
+  if (at < 1) throw new InvalidArgumentError('Give it as KEY=VALUE.');
   return { ...before, [value.slice(0, at)]: value.slice(at + 1) };
 }
 
@@ -247,7 +259,7 @@ function seconds(value: string): number {
   const number = Number(value);
   const longest = 86_400;
   if (!(number > 0 && number <= longest)) {
-    throw new InvalidArgumentError(`give a number of seconds, at most ${longest}.`);
+    throw new InvalidArgumentError(`Give a number of seconds, at most ${longest}.`);
   }
   return number;
 }

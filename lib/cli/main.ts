@@ -1,6 +1,6 @@
 /** One run of the command: parse the command line, run what was chosen, say what went wrong. */
 import { CommanderError } from 'commander';
-import { createCommandLine, type Chosen } from './command-line';
+import { createCommandLine, isCommand, type Chosen } from './command-line';
 import type { CommandContext } from './context';
 import { ExitCode, usageError } from './exit-code';
 import type * as Errors from './output/errors';
@@ -20,6 +20,7 @@ export async function main({ argv, ...context }: Invocation): Promise<ExitCode> 
       io: context.io,
       json: wantsJson(argv),
       projectDir: projectFolder(context.cwd, argv),
+      isWriting: argv[0] === 'synth',
     });
   }
 }
@@ -46,7 +47,7 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
     });
   }
   try {
-    program.parse(argv.length > 0 ? argv : ['--help'], { from: 'user' });
+    program.parse(wordsOf(argv), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // An option of the program itself was enough, and commander misses the command.
@@ -55,6 +56,14 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
       throw usageError('USAGE', withoutLabel(complaint || error.message));
   }
   return chosen;
+}
+
+/** Help for a command that does not exist is answered as the command itself: with a suggestion. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const [first, second] = argv;
+  if (first === undefined) return ['--help'];
+  const isLost = first === 'help' && second !== undefined && !/^-|^help$/.test(second);
+  return isLost && !isCommand(second) ? argv.slice(1) : argv;
 }
 
 function withoutLabel(complaint: string): string {

@@ -118,8 +118,8 @@ describe('findDrift', () => {
 });
 
 describe('unifiedDiff', () => {
-  it('shows what is on disk as removed and what is generated as added', async () => {
-    const text = await unifiedDiff([
+  it('shows what is on disk as removed and what is generated as added', () => {
+    const text = unifiedDiff([
       { path: 'a/new', kind: 'missing', expected: 'one\n' },
       { path: 'a/edited', kind: 'changed', actual: 'one\ntwo\n', expected: 'one\n2\n' },
       { path: 'a/old', kind: 'stale', actual: 'gone\n' },
@@ -145,27 +145,27 @@ describe('unifiedDiff', () => {
     ]);
   });
 
-  it('is empty where there is no drift', async () => {
-    expect(await unifiedDiff([])).toBe('');
+  it('is empty where there is no drift', () => {
+    expect(unifiedDiff([])).toBe('');
   });
 
-  it('can be applied as a patch, however much differs', async () => {
+  it('can be applied as a patch, however much differs', () => {
     const line = fc.string({ unit: 'grapheme-ascii', maxLength: 5 });
     const text = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'));
-    await fc.assert(
-      fc.asyncProperty(text, text, async (actual, expected) => {
+    fc.assert(
+      fc.property(text, text, (actual, expected) => {
         fc.pre(actual !== expected);
-        const patch = await unifiedDiff([{ path: 'f', kind: 'changed', actual, expected }]);
+        const patch = unifiedDiff([{ path: 'f', kind: 'changed', actual, expected }]);
         expect(applyPatch(actual, parsePatch(patch)[0]!)).toBe(expected);
       }),
     );
   });
 
-  it('stays quick for long texts that have nothing in common', async () => {
+  it('stays quick for long texts that have nothing in common', () => {
     const lines = (word: string) =>
       Array.from({ length: 20_000 }, (_, index) => `${word} ${index}\n`).join('');
     const started = Date.now();
-    const patch = await unifiedDiff([
+    const patch = unifiedDiff([
       { path: 'f', kind: 'changed', actual: lines('a'), expected: `${lines('b')}end` },
     ]);
     expect(Date.now() - started).toBeLessThan(10_000);

@@ -43,8 +43,8 @@ test.each([
   [['snyth'], 'Did you mean synth?'],
   [['synth', '--chek'], 'Did you mean --check?'],
   [['init', '--level', '4'], 'Allowed choices are 1, 2, 3'],
-  [['synth', '--timeout', 'soon'], 'give a number of seconds'],
-  [['synth', '--context', 'novalue'], 'give it as KEY=VALUE'],
+  [['synth', '--timeout', 'soon'], 'Give a number of seconds'],
+  [['synth', '--context', 'novalue'], 'Give it as KEY=VALUE'],
   [['synth', '--check', '--stdout'], 'cannot be used with'],
   [['completion'], "missing required argument 'shell'"],
 ])('%j is a usage error', async (argv, message) => {

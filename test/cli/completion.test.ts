@@ -74,6 +74,13 @@ describe('bash', () => {
 
   it('completes values of options', () => {
     expect(complete('init', '--level', '')).toEqual(['1', '2', '3']);
+    expect(complete('init', '--agent', 'c')).toEqual(['claude-code', 'codex', 'copilot']);
+  });
+
+  it('completes what else a command takes', () => {
+    expect(complete('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+    expect(complete('explain', 'network-not')).toEqual(['network-not-air-gapped']);
+    expect(complete('explain', 'paym')).toEqual(['payments']);
   });
 });
 

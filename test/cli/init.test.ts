@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { init, type InitOptions } from '../../lib/cli/commands/init';
-import { AGENTS } from '../../lib/cli/init/project-plan';
+import { AGENTS } from '../../lib/cli/init/agents';
 import { NAME_PATTERN } from '../../lib/core/names';
 import { Agent } from '../../constructs/agent';
 import { recordedIo } from './helpers/recorded-io';
@@ -66,7 +66,13 @@ describe('an empty folder', () => {
   it('is told what to do next, with the commands in order', async () => {
     const { stderr } = await run('my-sandbox');
     const steps = stderr.slice(stderr.indexOf('next:')).split('\n').slice(1, -1);
-    expect(steps).toEqual(['  cd my-sandbox', '  npm install', '  npx sandbox-cdk synth']);
+    expect(steps).toEqual([
+      '  cd my-sandbox',
+      '  npm install',
+      '  npx sandbox-cdk synth',
+      '  export SANDBOX_UID=$(id -u) SANDBOX_GID=$(id -g)',
+      '  docker compose -f sandbox.out/my-sandbox/docker-compose.yml up --build --wait',
+    ]);
   });
 
   it('gets the preset of the level and the agents asked for', async () => {
@@ -105,7 +111,7 @@ describe('an empty folder', () => {
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toMatchObject({
       kept: [],
-      toDo: ['npm install', 'npx sandbox-cdk synth'],
+      toDo: expect.arrayContaining(['npm install', 'npx sandbox-cdk synth']) as string[],
     });
   });
 });
@@ -199,11 +205,29 @@ describe('a folder that has files of a sandbox', () => {
     expect(read('lib/sandbox.ts')).toBe('// by hand');
   });
 
+  it('is told with --missing that nothing is, where nothing is', async () => {
+    fs.rmSync(path.join(cwd, 'lib'), { recursive: true });
+    await run();
+    const { code, stderr } = await run('.', { missing: true });
+    expect(stderr).toMatch(/^nothing to add in \.; all files exist:\n {2}bin\/sandbox\.ts\n/);
+    for (const file of ALL_FILES) expect(stderr).toContain(`  ${file}\n`);
+    expect(stderr).not.toContain('add to .gitignore');
+    expect(code).toBe(0);
+  });
+
   it('is refused for a dangling symlink, which writing would follow', async () => {
     fs.rmSync(path.join(cwd, 'lib'), { recursive: true });
     fs.symlinkSync('/nowhere/at/all', path.join(cwd, 'cdk-like.json'));
     await expect(run()).rejects.toMatchObject({ code: 'FILES_EXIST' });
   });
+});
+
+test('Level 3 is told to name its log server before it starts', async () => {
+  const { stderr } = await run('.', { level: '3' });
+  for (const text of [stderr, read('README.md')]) {
+    expect(text).toMatch(/export SANDBOX_UID=.*\n +export LOG_SERVER=.*\n +docker compose/);
+  }
+  expect(read('README.md')).toContain('docker inspect CONTAINER --format');
 });
 
 test('a failure in the middle takes everything back', async () => {

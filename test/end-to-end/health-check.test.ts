@@ -195,6 +195,12 @@ describeWithEngine('the health check without one wall', () => {
     expect(new Set(Object.values(sandbox.verdicts('agent')))).toEqual(new Set(['proven']));
   });
 
+  test('an image for root cannot be built', () => {
+    for (const id of ['SANDBOX_UID=0', 'SANDBOX_GID=0', 'SANDBOX_UID=root']) {
+      expect(() => sandbox.compose('build', '--build-arg', id, 'agent')).toThrow('-gt 0');
+    }
+  });
+
   test('every check has a negative control', () => {
     const covered = new Set(CONTROLS.flatMap(({ broken }) => broken));
     expect(Object.keys(sandbox.verdicts('agent')).filter((check) => !covered.has(check))).toEqual(

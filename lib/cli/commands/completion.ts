@@ -5,10 +5,14 @@ import { bashScript } from '../completion/bash';
 import { fishScript } from '../completion/fish';
 import { describeCommands, type CompletedCommand } from '../completion/model';
 import { zshScript } from '../completion/zsh';
+import { SHELLS } from '../completion/shells';
 import type { CommandContext } from '../context';
 import { ExitCode, usageError } from '../exit-code';
+import { allFindings } from '../explain/explain-finding';
 
-const SHELLS: Readonly<Record<string, (commands: readonly CompletedCommand[]) => string>> = {
+const SCRIPTS: Readonly<
+  Record<(typeof SHELLS)[number], (commands: readonly CompletedCommand[]) => string>
+> = {
   bash: bashScript,
   zsh: zshScript,
   fish: fishScript,
@@ -19,14 +23,15 @@ export function completion(
   program: Command,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const script = Object.hasOwn(SHELLS, shell) ? SHELLS[shell] : undefined;
-  if (!script) {
-    const guess = closest(shell, Object.keys(SHELLS));
+  const known = SHELLS.find((name) => name === shell);
+  if (!known) {
+    const guess = closest(shell, SHELLS);
     throw usageError(
       'UNKNOWN_SHELL',
-      `received the shell ${shell}; allowed are ${Object.keys(SHELLS).join(', ')}${guess ? `; did you mean ${guess}?` : ''}`,
+      `received the shell ${shell}; allowed are ${SHELLS.join(', ')}${guess ? `; did you mean ${guess}?` : ''}`,
     );
   }
-  io.answer(script(describeCommands(program)));
+  const ids = allFindings().map(({ id }) => id);
+  io.answer(SCRIPTS[known](describeCommands(program, { explain: ids })));
   return Promise.resolve(ExitCode.yes);
 }

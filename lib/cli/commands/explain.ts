@@ -5,6 +5,7 @@ import {
   allFindings,
   findFinding,
   renderFinding,
+  resemblesFinding,
   severityText,
   unknownFinding,
 } from '../explain/explain-finding';
@@ -24,10 +25,9 @@ export async function explain(
   context: CommandContext,
 ): Promise<ExitCode> {
   if (id === undefined) return explainAll(options, context);
-  if (id.includes('/')) return explainPath(id, options, context);
-  const { io } = context;
   const finding = findFinding(id);
-  if (!finding) throw unknownFinding(id);
+  if (!finding) return explainOther(id, options, context);
+  const { io } = context;
   if (options.json) answerJson(io, finding);
   else io.answer(renderFinding(finding, io.answerStyle));
   return ExitCode.yes;
@@ -51,6 +51,22 @@ function explainAll({ json }: ExplainOptions, { io }: CommandContext): ExitCode 
 function constructModule() {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only when needed
   return require('../explain/explain-construct') as typeof ExplainConstruct;
+}
+
+/** A path, or the name of a sandbox. What is nearly an id, or outside of a project, is a wrong id. */
+async function explainOther(
+  name: string,
+  options: ExplainOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const isPath = name.includes('/');
+  if (!isPath && resemblesFinding(name)) throw unknownFinding(name);
+  try {
+    return await explainPath(name, options, context);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    throw !isPath && code === 'NO_PROJECT' ? unknownFinding(name) : error;
+  }
 }
 
 async function explainPath(

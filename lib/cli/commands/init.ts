@@ -11,12 +11,14 @@ import {
   packageFile,
   readmeFile,
   SCRIPTS,
+  startCommands,
   tsconfigFile,
   workflowFile,
 } from '../init/project-files';
 import { planProject, type ProjectPlan } from '../init/project-plan';
 import { existingFiles, writeProject, type ProjectFile } from '../init/write-project';
 import type { Io } from '../io';
+import { readText } from '../program/files';
 import { answerJson } from '../output/json';
 import { ownPackage, type OwnPackage } from '../package-root';
 
@@ -99,13 +101,19 @@ interface Made {
 }
 
 /** What is left to the person, as commands where there is one. */
-function toDo(plan: ProjectPlan, own: OwnPackage, { kept }: Made): string[] {
+function toDo(plan: ProjectPlan, own: OwnPackage, { folder, kept }: Made): string[] {
   const { existing } = plan;
   const commands = existing ? installCommands(plan, own) : ['npm install'];
-  const ignored = kept.includes('.gitignore')
-    ? [`add to .gitignore: ${IGNORED.join(' and ')}`]
-    : [];
-  return [...commands, ...ignored, 'npx sandbox-cdk synth'];
+  const missing = kept.includes('.gitignore') ? notIgnored(folder) : [];
+  const ignored = missing.length > 0 ? [`add to .gitignore: ${missing.join(' and ')}`] : [];
+  return [...commands, ...ignored, 'npx sandbox-cdk synth', ...startCommands(plan)];
+}
+
+/** What the folder's .gitignore does not have; with or without the slashes it is the same. */
+function notIgnored(folder: string): string[] {
+  const bare = (line: string): string => line.trim().replace(/^\/|\/$/g, '');
+  const lines = readText(path.join(folder, '.gitignore'))?.split('\n').map(bare) ?? [];
+  return IGNORED.filter((entry) => !lines.includes(bare(entry)));
 }
 
 function installCommands(plan: ProjectPlan, own: OwnPackage): string[] {
@@ -127,9 +135,14 @@ function quote(word: string): string {
 }
 
 function tell(io: Io, folderName: string, { files, kept }: Made, steps: readonly string[]): void {
-  io.tell(`${io.style('green', 'made')} a project in ${folderName}:`);
-  for (const file of files) io.tell(`  ${file}`);
-  if (kept.length > 0) io.tell(`left as they are: ${kept.join(', ')}`);
+  if (files.length === 0) {
+    io.tell(`nothing to add in ${folderName}; all files exist:`);
+    for (const file of kept) io.tell(`  ${file}`);
+  } else {
+    io.tell(`${io.style('green', 'made')} a project in ${folderName}:`);
+    for (const file of files) io.tell(`  ${file}`);
+  }
+  if (files.length > 0 && kept.length > 0) io.tell(`left as they are: ${kept.join(', ')}`);
   io.tell('next:');
   const enter = path.normalize(folderName) === '.' ? [] : [`cd ${quote(folderName)}`];
   for (const step of [...enter, ...steps]) io.tell(`  ${io.style('bold', step)}`);

@@ -9,11 +9,11 @@ import { colourDiff } from '../output/diff-colours';
 import { plural, relativeTo } from '../output/findings';
 import { answerJson } from '../output/json';
 
-export async function check(
+export function check(
   loaded: LoadedAssembly,
   options: { readonly json?: boolean; readonly notes?: boolean },
   io: Io,
-): Promise<ExitCode> {
+): ExitCode {
   const { assembly, project, only } = loaded;
   const drift = findDrift(assembly, only);
   const folder = relativeTo(project.projectDir, assembly.folder);
@@ -24,7 +24,7 @@ export async function check(
     answerJson(io, { output: folder, upToDate: count === 0, drift: files, ...findings });
   } else {
     tellWhatIsLeft(io, loaded, options);
-    if (count > 0) io.answer(colourDiff(await unifiedDiff(drift), io.answerStyle));
+    if (count > 0) io.answer(colourDiff(unifiedDiff(drift), io.answerStyle));
     io.tell(
       count === 0
         ? `${io.style('green', 'up to date')}: ${folder}`

@@ -24,12 +24,13 @@ complete -o bashdefault -o default -F _sandbox_cdk sandbox-cdk
 `;
 }
 
-function commandCase({ name, options, takesSandboxes }: CompletedCommand): string {
+function commandCase({ name, options, takesSandboxes, words }: CompletedCommand): string {
   const flags = options.map(({ flag }) => flag).join(' ');
-  if (!takesSandboxes) return `      ${name}) words='${flags}' ;;`;
+  const known = [...(takesSandboxes ? [`$(${SANDBOX_NAMES})`] : []), ...words].join(' ');
+  if (known === '') return `      ${name}) words='${flags}' ;;`;
   return `      ${name})
         words='${flags}'
-        [[ $current == -* ]] || words=$(${SANDBOX_NAMES})
+        [[ $current == -* ]] || words="${known}"
         ;;`;
 }
 

@@ -8,7 +8,7 @@ ${commands.map(commandLines).join('\n')}
 `;
 }
 
-function commandLines({ name, summary, options, takesSandboxes }: CompletedCommand): string {
+function commandLines({ name, summary, options, takesSandboxes, words }: CompletedCommand): string {
   const chosen = `-n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
   return [
     `complete -c sandbox-cdk -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
@@ -16,6 +16,7 @@ function commandLines({ name, summary, options, takesSandboxes }: CompletedComma
     ...(takesSandboxes
       ? [`complete -c sandbox-cdk ${chosen} -a ${quote(`(${SANDBOX_NAMES})`)}`]
       : []),
+    ...(words.length > 0 ? [`complete -c sandbox-cdk ${chosen} -a ${quote(words.join(' '))}`] : []),
   ].join('\n');
 }
 

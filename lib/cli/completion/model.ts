@@ -7,6 +7,8 @@ export interface CompletedCommand {
   readonly options: readonly CompletedOption[];
   /** True when its arguments are names of sandboxes. */
   readonly takesSandboxes: boolean;
+  /** What else can be given, when it is known. */
+  readonly words: readonly string[];
 }
 
 export interface CompletedOption {
@@ -21,14 +23,21 @@ export interface CompletedOption {
   readonly takesFolder: boolean;
 }
 
-const COMMANDS_WITH_SANDBOXES = ['synth', 'diff'];
+const COMMANDS_WITH_SANDBOXES = ['synth', 'diff', 'explain'];
 
-export function describeCommands(program: Command): CompletedCommand[] {
+/** @param words what can be given to a command, where its own arguments do not list it */
+export function describeCommands(
+  program: Command,
+  words: Readonly<Record<string, readonly string[]>> = {},
+): CompletedCommand[] {
   return program.commands.map((command) => ({
     name: command.name(),
     summary: command.summary() || command.description(),
     options: [...command.options.map(describeOption), HELP],
     takesSandboxes: COMMANDS_WITH_SANDBOXES.includes(command.name()),
+    words:
+      words[command.name()] ??
+      command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
   }));
 }
 

@@ -21,9 +21,10 @@ compdef _sandbox_cdk sandbox-cdk
 `;
 }
 
-function commandCase({ name, options, takesSandboxes }: CompletedCommand): string {
+function commandCase({ name, options, takesSandboxes, words }: CompletedCommand): string {
   const specs = options.map(optionSpec);
-  if (takesSandboxes) specs.push(quote('*:sandbox:($sandboxes)').replace(/'/g, '"'));
+  const known = [...(takesSandboxes ? ['$sandboxes'] : []), ...words].join(' ');
+  if (known !== '') specs.push(`"*:${takesSandboxes ? 'sandbox' : 'value'}:(${known})"`);
   return `    ${name}) _arguments ${specs.join(' ')} ;;`;
 }
 

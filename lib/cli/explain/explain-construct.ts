@@ -69,6 +69,6 @@ function unknownConstruct(path: string, assembly: Assembly): CommandError {
   const listed = known.slice(0, 20).join(', ');
   return usageError(
     'UNKNOWN_CONSTRUCT',
-    `there is no construct ${path} with a part of its own in the output${guess ? `; did you mean ${guess}?` : ''}\nservices: ${listed || 'none'}`,
+    `there is no finding, and no construct with a part of its own in the output, named ${path}${guess ? `; did you mean ${guess}?` : ''}\nsandboxes and services: ${listed || 'none'}`,
   );
 }

@@ -39,14 +39,22 @@ export function findFinding(id: string): ExplainedFinding | undefined {
   return allFindings().find((finding) => finding.id === id);
 }
 
-export function unknownFinding(id: string): CommandError {
-  const guess = closest(
+export function resemblesFinding(id: string): boolean {
+  return closestFinding(id) !== undefined;
+}
+
+function closestFinding(id: string): string | undefined {
+  return closest(
     id,
     allFindings().map((finding) => finding.id),
   );
+}
+
+export function unknownFinding(id: string): CommandError {
+  const guess = closestFinding(id);
   return usageError(
     'UNKNOWN_ID',
-    `there is no finding ${id}${guess ? `; did you mean ${guess}?` : ''}\nsandbox-cdk explain lists all of them; the path of a construct has a slash, such as payments/agent`,
+    `there is no finding ${id}${guess ? `; did you mean ${guess}?` : ''}\nsandbox-cdk explain lists all of them; in a project, it takes the name of a sandbox and the path of a construct too`,
   );
 }
 

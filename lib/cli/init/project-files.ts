@@ -99,7 +99,19 @@ jobs:
 `;
 }
 
-export function readmeFile({ name, level }: ProjectPlan): string {
+/** What starts the sandbox, once it is synthesized. */
+export function startCommands({ name, level }: ProjectPlan): string[] {
+  return [
+    'export SANDBOX_UID=$(id -u) SANDBOX_GID=$(id -g)',
+    ...(level === '3'
+      ? ['export LOG_SERVER=logs.example.com:6514   # host and port of the log server']
+      : []),
+    `docker compose -f sandbox.out/${name}/docker-compose.yml up --build --wait`,
+  ];
+}
+
+export function readmeFile(plan: ProjectPlan): string {
+  const { name, level } = plan;
   return `# ${name}
 
 A Level ${level} sandbox for AI coding agents, made with sandbox-cdk.
@@ -107,7 +119,13 @@ A Level ${level} sandbox for AI coding agents, made with sandbox-cdk.
     npm install             # once; commit package-lock.json
     npm run synth           # writes sandbox.out/; read it, and commit it
     npm test                # the first run writes the snapshot; commit it too
-    docker compose -f sandbox.out/${name}/docker-compose.yml up --build --wait
+${startCommands(plan)
+  .map((command) => `    ${command}`)
+  .join('\n')}
+
+The exports make the outputs of the agents yours. Why a container is unhealthy:
+
+    docker inspect CONTAINER --format '{{range .State.Health.Log}}{{.Output}}{{end}}'
 
 | file | what it is |
 |---|---|

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { suggestName } from '../../core/names';
 import { closest } from '../../core/suggest';
 import { usageError } from '../exit-code';
+import { AGENTS } from './agents';
 
 export interface InitRequest {
   readonly level: '1' | '2' | '3';
@@ -30,14 +31,6 @@ export interface ExistingPackage {
   readonly dependencies: ReadonlySet<string>;
   readonly scripts: Readonly<Record<string, string>>;
 }
-
-/** Agents by the name that `--agent` takes, with the expression that makes each. */
-export const AGENTS: Readonly<Record<string, string>> = {
-  'claude-code': 'Agent.claudeCode()',
-  codex: 'Agent.codex()',
-  'gemini-cli': 'Agent.geminiCli()',
-  copilot: 'Agent.copilot()',
-};
 
 /** @throws CommandError for agents that are unknown, or more than the level takes */
 export function planProject(folder: string, { level, agents }: InitRequest): ProjectPlan {

@@ -13,6 +13,8 @@ export interface ErrorReport {
   readonly json: boolean;
   /** Files of the user are named from here. */
   readonly projectDir: string;
+  /** True for a command that would have written: people want to know that it did not. */
+  readonly isWriting?: boolean;
 }
 
 /** Says the error, to people or as JSON, and gives the exit code. */
@@ -36,12 +38,12 @@ function exitCodeOf(error: unknown): ExitCode {
   return ExitCode.program;
 }
 
-function tellError(error: unknown, { io, projectDir }: ErrorReport): void {
+function tellError(error: unknown, { io, projectDir, isWriting }: ErrorReport): void {
   const label = io.style('red', 'error');
   const findings = findingsOf(error);
   if (findings) {
     tellFindings(io, findings, projectDir);
-    io.tell(`${label}: ${countFindings(findings)}; nothing was written`);
+    io.tell(`${label}: ${countFindings(findings)}${isWriting ? '; nothing was written' : ''}`);
   } else if (error instanceof TypeErrors) {
     for (const diagnostic of error.diagnostics)
       io.tell(`${renderDiagnostic(diagnostic, io, projectDir)}\n`);

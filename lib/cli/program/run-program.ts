@@ -20,7 +20,7 @@ import {
 } from './program-error';
 import { isEsModule } from './resolve';
 import { installSourceMaps } from './source-maps';
-import type * as NodeUrl from 'node:url';
+import type * as ImportFile from './import-file';
 
 export interface ProgramRequest {
   readonly project: ProjectSettings;
@@ -69,7 +69,9 @@ async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
     if (!project.app.endsWith('ts') && isEsModule(project.appFile)) {
       shareWithEsModules();
       // The program's `synth()` may come before its last top-level `await`.
-      void import(fileUrl(project.appFile)).catch((error: unknown) => fail(error));
+      void importer()
+        .importFile(project.appFile)
+        .catch((error: unknown) => fail(error));
     } else {
       createRequire(project.appFile)(project.appFile);
     }
@@ -83,9 +85,9 @@ async function load(project: ProjectSettings, outcome: Outcome): Promise<void> {
   }
 }
 
-function fileUrl(file: string): string {
+function importer() {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- for ES modules only
-  return (require('node:url') as typeof NodeUrl).pathToFileURL(file).href;
+  return require('./import-file') as typeof ImportFile;
 }
 
 /** Watches for every end that a program can come to. Gives back a function that stops watching. */
