@@ -36,8 +36,11 @@ export const healthMonitorProps = z.strictObject({
 /** Where the image keeps the check: root's, read-only, in a folder no mount may hide. */
 export const TOOL_FOLDER = '/usr/local/lib/sandbox-cdk';
 
-/** Isolated mode without site packages: nothing the agent can write is ever imported. */
-const HEALTHCHECK_COMMAND = ['/usr/bin/python3', '-I', '-S', `${TOOL_FOLDER}/healthcheck.py`];
+/**
+ * Isolated mode without site packages: nothing the agent can write is ever imported. The program is
+ * the image's own copy that nobody can read: the agent, as whose user it runs, cannot trace it.
+ */
+const HEALTHCHECK_COMMAND = [`${TOOL_FOLDER}/python3`, '-I', '-S', `${TOOL_FOLDER}/healthcheck.py`];
 
 /**
  * Generates `healthcheck.py` and what it must find (`healthcheck.json`), and has the engine run it.

@@ -20,7 +20,7 @@ const SERVICE_COMMENTS: Readonly<Record<string, Comment>> = {
       ? undefined
       : 'gVisor where the host has it: start with SANDBOX_RUNTIME=runsc.',
   healthcheck:
-    'Proves the walls from inside, from a root-owned file that the agent cannot replace.',
+    'Proves the walls from inside, by root-owned files that the agent can neither replace nor trace.',
 };
 
 /** The comment above a key of the document, if there is one. */

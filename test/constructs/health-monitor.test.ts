@@ -24,7 +24,13 @@ function expectations(
 describe('the check', () => {
   test('runs every 30 seconds, from a file of root’s, with nothing on the way that an agent can write', () => {
     expect(rendered(agentIn(lab())).healthcheck).toEqual({
-      test: ['CMD', '/usr/bin/python3', '-I', '-S', '/usr/local/lib/sandbox-cdk/healthcheck.py'],
+      test: [
+        'CMD',
+        '/usr/local/lib/sandbox-cdk/python3',
+        '-I',
+        '-S',
+        '/usr/local/lib/sandbox-cdk/healthcheck.py',
+      ],
       interval: '30s',
       timeout: '10s',
       retries: 1,

@@ -97,7 +97,7 @@ describe('the final image', () => {
     expect(final.slice(-3).map(({ keyword, text }) => [keyword, text])).toEqual([
       [
         'HEALTHCHECK',
-        '--interval=30s --timeout=10s --start-period=5s --retries=1     CMD ["/usr/bin/python3", "-I", "-S", "/usr/local/lib/sandbox-cdk/healthcheck.py"]',
+        '--interval=30s --timeout=10s --start-period=5s --retries=1     CMD ["/usr/local/lib/sandbox-cdk/python3", "-I", "-S", "/usr/local/lib/sandbox-cdk/healthcheck.py"]',
       ],
       ['ENTRYPOINT', `["${TOOL_FOLDER}/entrypoint.sh"]`],
       ['CMD', '["sleep", "infinity"]'],

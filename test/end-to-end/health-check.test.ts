@@ -143,6 +143,42 @@ const CONTROLS: readonly Control[] = [
   },
 ];
 
+/** Something for the check to call broken. */
+const PLANT_SOCKET = `
+import socket
+socket.socket(socket.AF_UNIX).bind('/tmp/docker.sock')
+`;
+
+/** What an agent that runs as the same user can try: stop the check, and change its words. */
+const REWRITE_THE_ANSWER = `
+import os, signal, subprocess, threading
+tools = '/usr/local/lib/sandbox-cdk/'
+check = subprocess.Popen([tools + 'python3', '-I', '-S', tools + 'healthcheck.py'], stdout=subprocess.PIPE, text=True)
+refused = patched = 0
+while check.poll() is None and refused < 200:
+    try:
+        os.kill(check.pid, signal.SIGSTOP)
+        with open(f'/proc/{check.pid}/maps') as maps:
+            areas = [line.split()[0].split('-') for line in maps if ' rw' in line]
+        with open(f'/proc/{check.pid}/mem', 'r+b', 0) as memory:
+            for start, end in ((int(a, 16), int(b, 16)) for a, b in areas):
+                memory.seek(start)
+                data = memory.read(end - start)
+                changed = data.replace(b'broken\\0', b'proven\\0')
+                if changed != data:
+                    memory.seek(start)
+                    memory.write(changed)
+                    patched += 1
+    except PermissionError:
+        refused += 1
+    except (OSError, ValueError):
+        pass
+    finally:
+        os.kill(check.pid, signal.SIGCONT)
+print('refused', refused, 'patched', patched)
+print(check.communicate()[0])
+`;
+
 function mountAt(service: Service, target: string): Service['volumes'][number] {
   const mount = service.volumes.find((volume) => volume.target === target);
   if (!mount) throw new Error(`no mount at ${target}`);
@@ -193,6 +229,15 @@ describeWithEngine('the health check without one wall', () => {
 
   test('with all walls up, every check says proven', () => {
     expect(new Set(Object.values(sandbox.verdicts('agent')))).toEqual(new Set(['proven']));
+  });
+
+  test('an agent cannot rewrite the answer in the memory of the running check', () => {
+    sandbox.exec('agent', 'python3', '-c', PLANT_SOCKET);
+    const { stdout } = sandbox.exec('agent', 'python3', '-c', REWRITE_THE_ANSWER);
+    sandbox.exec('agent', 'rm', '/tmp/docker.sock');
+    // The attack found the check each time, and was refused its memory each time.
+    expect(stdout).toMatch(/^refused [1-9]\d* patched 0$/m);
+    expect(stdout).toContain('broken    engine-socket');
   });
 
   test('an image for root cannot be built', () => {

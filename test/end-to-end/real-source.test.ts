@@ -163,7 +163,7 @@ describe.each(CASES)('a published source tree at Level $level', ({ level, agents
       });
       expect(Config.Healthcheck.Test).toEqual([
         'CMD',
-        '/usr/bin/python3',
+        '/usr/local/lib/sandbox-cdk/python3',
         '-I',
         '-S',
         '/usr/local/lib/sandbox-cdk/healthcheck.py',

@@ -104,7 +104,13 @@ describe.each(levels)('at Level %i, every agent', (level) => {
   test('is checked every 30 seconds, from a root-owned file', () => {
     template.allServices({
       healthcheck: {
-        test: ['CMD', '/usr/bin/python3', '-I', '-S', '/usr/local/lib/sandbox-cdk/healthcheck.py'],
+        test: [
+          'CMD',
+          '/usr/local/lib/sandbox-cdk/python3',
+          '-I',
+          '-S',
+          '/usr/local/lib/sandbox-cdk/healthcheck.py',
+        ],
         interval: '30s',
       },
     });

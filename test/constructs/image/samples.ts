@@ -20,7 +20,7 @@ export const CONTEXT: ImageContext = {
   outputDir: '/output',
   toolFolder: TOOL_FOLDER,
   healthcheck: {
-    command: ['/usr/bin/python3', '-I', '-S', `${TOOL_FOLDER}/healthcheck.py`],
+    command: [`${TOOL_FOLDER}/python3`, '-I', '-S', `${TOOL_FOLDER}/healthcheck.py`],
     interval: '30s',
     timeout: '10s',
     startPeriod: '5s',

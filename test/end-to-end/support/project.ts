@@ -126,7 +126,7 @@ export class RunningSandbox {
   /** The verdicts of the health check, by check. */
   verdicts(service: string): Record<string, string> {
     const check = [
-      '/usr/bin/python3',
+      '/usr/local/lib/sandbox-cdk/python3',
       '-I',
       '-S',
       '/usr/local/lib/sandbox-cdk/healthcheck.py',
