@@ -65,3 +65,15 @@ test('a folder without a project is a usage error that says what to do', async (
   expect(stderr).toContain('found no cdk-like.json');
   expect(stderr).toContain('sandbox-cdk init');
 });
+
+test('help for a command that does not exist answers as the command itself', async () => {
+  const [help, command] = await Promise.all([run('help', 'sinth'), run('sinth')]);
+  expect(help).toEqual(command);
+  expect(help.stderr).toContain('synth');
+});
+
+test('init --help lists the agents, and no empty default', async () => {
+  const { stdout } = await run('init', '--help');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('"claude-code", "codex", "gemini-cli", "copilot"');
+  expect(stdout).not.toContain('default: []');
+});

@@ -79,7 +79,7 @@ describe('bash', () => {
 
   it('completes what else a command takes', () => {
     expect(complete('completion', '')).toEqual(['bash', 'zsh', 'fish']);
-    expect(complete('explain', 'network-not')).toEqual(['network-not-air-gapped']);
+    expect(complete('explain', 'network-not-air')).toEqual(['network-not-air-gapped']);
     expect(complete('explain', 'paym')).toEqual(['payments']);
   });
 });

@@ -78,6 +78,15 @@ test('list answers in JSON', () => {
   });
 });
 
+test('explain takes the name of a sandbox, as its hint for a misspelt one does', () => {
+  const { code, stdout } = run(project.folder, ['explain', 'payments']);
+  expect(stdout).toContain('name: payments');
+  expect(code).toBe(0);
+  const misspelt = run(project.folder, ['explain', 'paymnets']);
+  expect(misspelt.stderr).toContain('did you mean payments?');
+  expect(misspelt.code).toBe(2);
+});
+
 test('explain shows what a construct becomes', () => {
   const { code, stdout } = run(project.folder, ['explain', 'payments/agent']);
   expect(code).toBe(0);

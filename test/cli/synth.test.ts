@@ -24,7 +24,7 @@ describe('a program with two sandboxes', () => {
       /^synthesized payments, billing into sandbox\.out \(files: \d+ written, 0 unchanged\)$/m,
     );
     expect(stderr).toMatch(
-      /^next: docker compose -f sandbox\.out\/payments\/docker-compose\.yml up --build --wait$/m,
+      /^next: export SANDBOX_UID=.* && docker compose -f sandbox\.out\/payments\/docker-compose\.yml up --build --wait$/m,
     );
     expect(project.exists('sandbox.out/billing/docker-compose.yml')).toBe(true);
   });

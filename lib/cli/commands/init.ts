@@ -38,7 +38,7 @@ export function init(
   const plan = planProject(folder, { level: options.level, agents: options.agent });
   const own = ownPackage();
   const program = programFiles(plan);
-  const surroundings = surroundingFiles(plan, own);
+  const surroundings = surroundingFiles(folder, plan, own);
   const taken = existingFiles(folder, program);
   if (taken.length > 0 && !options.missing) throw filesExist(folderName, taken);
   const kept = [...taken, ...existingFiles(folder, surroundings)];
@@ -66,12 +66,14 @@ function programFiles(plan: ProjectPlan): ProjectFile[] {
 }
 
 /** Files that a project may well have already; then they stay as they are. */
-function surroundingFiles(plan: ProjectPlan, own: OwnPackage): ProjectFile[] {
+function surroundingFiles(folder: string, plan: ProjectPlan, own: OwnPackage): ProjectFile[] {
   const hasTests = plan.testRunner === 'vitest' || plan.existing?.dependencies.has('jest');
+  const jest = [{ path: 'jest.config.cjs', content: jestConfigFile(plan) }];
   return [
     { path: 'package.json', content: packageFile(plan, own) },
     { path: 'tsconfig.json', content: tsconfigFile() },
-    ...(hasTests ? [] : [{ path: 'jest.config.cjs', content: jestConfigFile(plan) }]),
+    // One that is there may be from an earlier run, and is to be named as kept.
+    ...(hasTests ? existingFiles(folder, jest) : jest),
     { path: '.gitignore', content: gitignoreFile() },
     { path: 'README.md', content: readmeFile(plan) },
   ];

@@ -73,8 +73,9 @@ function tellSummary(
   );
   const [first] = assembly.sandboxes;
   if (first) {
+    const ids = 'export SANDBOX_UID=$(id -u) SANDBOX_GID=$(id -g)';
     const command = `docker compose -f ${folder}/${first.name}/${COMPOSE_FILE} up --build --wait`;
-    io.tell(`next: ${io.style('bold', command)}`);
+    io.tell(`next: ${io.style('bold', `${ids} && ${command}`)}`);
   }
 }
 

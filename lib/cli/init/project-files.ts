@@ -4,7 +4,7 @@ import type { ProjectPlan } from './project-plan';
 
 /** Tested with these; a project can go its own way at any time. */
 const TOOLS = {
-  jest: { '@swc/core': '^1.16.22', '@swc/jest': '^0.2.39', jest: '^30.5.2' },
+  jest: { '@swc/core': '~1.16.18', '@swc/jest': '^0.2.39', jest: '^30.5.2' },
   vitest: {},
 } as const;
 

@@ -1,6 +1,6 @@
 """Asks, from inside a sandbox, whether its walls hold. Run by the engine every 30 seconds as
 
-    /usr/bin/python3 -I -S /usr/local/lib/sandbox-cdk/healthcheck.py [--json]
+    /usr/local/lib/sandbox-cdk/python3 -I -S /usr/local/lib/sandbox-cdk/healthcheck.py [--json]
 
 The same file is in every sandbox; healthcheck.json beside it says what to expect. Both belong to
 root on a read-only root, and nothing that the agent can write is trusted: no other program, thread,
