@@ -1,23 +1,22 @@
 /** Every path of the host that a document refers to, whatever for: mounted, built from, read, watched. */
 import type { ComposeDocument, ServiceDocument } from '../compose/generated/document';
-import { canonicalPath } from './canonical-path';
+import { cachePaths, cachesOf, contextsOf } from './build-contexts';
 import { hostSource, type HostSource } from './host-source';
 import type { HostPaths } from './host-paths';
 import { readingOf } from './interpolate';
+import { logPathsOf } from './log-paths';
 import type { Mount } from './mounts';
-import { entriesOf, isRecord, keywordOf, listOf, recordOf, textOf } from './values';
+import { entriesOf, isRecord, listOf, recordOf } from './values';
+import { volumeSources } from './volume-sources';
 
 export interface HostReference {
   /** Path in the document: `services.agent.volumes.0`. */
   readonly property: string;
   /** What is done with it, as the verb of a message. */
-  readonly use: 'mounts' | 'builds from' | 'reads' | 'watches' | 'attaches';
+  readonly use:
+    'mounts' | 'builds from' | 'reads' | 'writes to' | 'connects to' | 'watches' | 'attaches';
   readonly source: HostSource;
 }
-
-/** Contexts that are no path of this host. */
-const REMOTE = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@|github\.com\/|(?:service|target):)/i;
-const OCI_LAYOUT = 'oci-layout://';
 
 /** What one service refers to. `at` is the service's own path in the document. */
 export function serviceReferences(
@@ -33,9 +32,10 @@ export function serviceReferences(
       found.push({ property: `${at}.${property}`, use: 'mounts', source });
     }
   }
-  const add = (property: string, use: HostReference['use'], value: unknown) => {
+  const add: Add = (property, use, value, readings) => {
     if (value === undefined || value === null || value === '') return;
-    found.push({ property: `${at}.${property}`, use, source: hostSource(value, paths) });
+    const source = hostSource(value, paths, readings);
+    found.push({ property: `${at}.${property}`, use, source });
   };
   if (service.build !== undefined) buildReferences(service.build, add);
   pathList(service.env_file, 'env_file', add);
@@ -49,20 +49,33 @@ export function serviceReferences(
     const source = isRecord(device) ? device.source : readingOf(device)?.split(':')[0];
     add(`devices.${index}`, 'attaches', source);
   }
+  for (const { property, use, value, readings } of logPathsOf(service.logging)) {
+    add(property, use, value, readings);
+  }
   return found;
 }
 
-type Add = (property: string, use: HostReference['use'], value: unknown) => void;
+type Add = (
+  property: string,
+  use: HostReference['use'],
+  value: unknown,
+  readings?: readonly string[],
+) => void;
+
+const CACHES = [
+  ['cache_from', 'reads'],
+  ['cache_to', 'writes to'],
+] as const;
 
 function buildReferences(value: unknown, add: Add): void {
-  const build = isRecord(value) ? value : { context: value };
-  const context = build.context;
-  if (!REMOTE.test(textOf(context) ?? '')) add('build.context', 'builds from', context);
-  for (const { key, value: context } of entriesOf(build.additional_contexts)) {
-    const text = readingOf(context) ?? '';
-    const property = `build.additional_contexts.${key}`;
-    if (text.startsWith(OCI_LAYOUT)) add(property, 'builds from', text.slice(OCI_LAYOUT.length));
-    else if (!REMOTE.test(text)) add(property, 'builds from', context);
+  for (const { property, value: context, remote, paths } of contextsOf(value)) {
+    if (!remote) add(property, 'builds from', context, paths);
+  }
+  const build = recordOf(value);
+  for (const [key, use] of CACHES) {
+    for (const { index, value: cache } of cachesOf(build[key])) {
+      add(`build.${key}.${index}`, use, cache, cachePaths(cache));
+    }
   }
   for (const { key, value: socket } of entriesOf(build.ssh)) {
     add(`build.ssh.${key}`, 'reads', socket);
@@ -93,33 +106,4 @@ export function documentReferences(document: ComposeDocument, paths: HostPaths):
     }
   }
   return found;
-}
-
-/** Types of the local driver whose device is no path of this host. */
-const NOT_LOCAL = new Set(['tmpfs', 'nfs', 'nfs4', 'cifs', 'smb3']);
-const OVERLAY = /(?:^|,)\s*(?:lowerdir|upperdir|workdir)=([^,]*)/g;
-
-/** The host paths behind a named volume: `type: none, o: bind, device: /home/x`, or an overlay. */
-export function volumeSources(
-  volume: Readonly<Record<string, unknown>>,
-  paths: HostPaths,
-): HostSource[] {
-  const options = recordOf(volume.driver_opts);
-  const { device, o } = options;
-  if (device === undefined && o === undefined) return [];
-  if (NOT_LOCAL.has(keywordOf(options.type) ?? '')) return [];
-  const found: HostSource[] = [];
-  if (device !== undefined) found.push(diskOf(hostSource(device, paths)));
-  for (const [, folders] of (readingOf(o) ?? '').matchAll(OVERLAY)) {
-    for (const folder of folders!.split(':')) found.push(hostSource(folder, paths));
-  }
-  return found;
-}
-
-/** A volume on a device is the file system of a disk of this host. */
-function diskOf(source: HostSource): HostSource {
-  const onDisk = source.resolved.some((path) => canonicalPath(path)[0] === 'dev');
-  if (!onDisk) return source;
-  const what = 'the file system of a disk of the host';
-  return { ...source, verdict: { kind: 'root', relation: 'is', place: '/dev', what } };
 }

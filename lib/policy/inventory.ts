@@ -1,15 +1,11 @@
 /** What a subject holds, worked out once for all rules: services with their mounts, and host paths. */
 import type { ServiceDocument } from '../compose/generated/document';
 import { dockerfileOf, type ServiceDockerfile } from './service-dockerfile';
-import {
-  documentReferences,
-  serviceReferences,
-  volumeSources,
-  type HostReference,
-} from './host-references';
+import { documentReferences, serviceReferences, type HostReference } from './host-references';
 import { mountsOf, type Mount } from './mounts';
 import type { PolicySubject } from './rule';
 import { isRecord, recordOf } from './values';
+import { volumeSources } from './volume-sources';
 
 export interface ServiceEntry {
   readonly name: string;

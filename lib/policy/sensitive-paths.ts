@@ -89,7 +89,7 @@ const ENGINES: readonly PathGroup[] = [
     kind: 'engine-socket',
     what: 'the sockets of container engines',
     only: true,
-    paths: ['/run', '/var', '/var/lib', '/pipe'],
+    paths: ['/run', '/var', '/var/lib', '/pipe', '/mnt', '/mnt/wsl'],
   },
   {
     kind: 'engine-socket',
@@ -118,6 +118,10 @@ const ENGINES: readonly PathGroup[] = [
       '/var/lib/kubelet',
       '/var/lib/lxd',
       '/var/lib/incus',
+      // Docker Desktop and Rancher Desktop share their sockets with every WSL system here.
+      '/mnt/wsl/docker-desktop*',
+      '/mnt/wsl/rancher-desktop*',
+      '/mnt/wsl/podman-sockets',
       '/var/snap/docker',
       '/var/snap/lxd',
       '/var/snap/microk8s',
@@ -257,7 +261,7 @@ const SYSTEM: readonly PathGroup[] = [
     kind: 'system',
     what: 'the system’s own folders',
     only: true,
-    paths: ['/usr', '/usr/local', '/opt', '/srv', '/mnt', '/media', '/run/media', '/var/tmp'],
+    paths: ['/usr', '/usr/local', '/opt', '/srv', '/media', '/run/media', '/var/tmp'],
   },
   // The usual way to hide one file of a mounted folder; and no home folder, in spite of its place.
   {

@@ -58,7 +58,8 @@ const WRITE_FOREVER = `
 `;
 
 /** What a killed run leaves behind besides files; `lookAt` shows an empty folder as `/`. */
-const INTERNAL = /(?:^|\/)(?:\.sandbox-cdk\.tmp|\.lock(?:\.[0-9a-f]{16})?|manifest\.pending\.json)$/;
+const INTERNAL =
+  /(?:^|\/)(?:\.sandbox-cdk\.tmp|\.lock(?:\.[0-9a-f]{16})?|manifest\.pending\.json)$/;
 
 function isWhole(content: string): boolean {
   const end = content.lastIndexOf('\n', content.length - 2) + 1;

@@ -9,6 +9,7 @@ import { fileCases } from './cases/files';
 import { hostPathCases } from './cases/host-paths';
 import { kernelCases } from './cases/kernel';
 import { limitCases } from './cases/limits';
+import { mountSourceCases } from './cases/mount-sources';
 import { namespaceCases } from './cases/namespaces';
 import { networkCases } from './cases/network';
 import { privilegeCases } from './cases/privileges';
@@ -23,6 +24,7 @@ const ALL = [
   ...networkCases,
   ...privilegeCases,
   ...fileCases,
+  ...mountSourceCases,
   ...limitCases,
   ...recordCases,
   ...secretCases,
@@ -99,6 +101,7 @@ describe('the set of rules', () => {
       'wall-from-environment',
       'duplicate-mount-target',
       'document-not-self-contained',
+      'loader-variable-set',
     ]);
     for (const { severity } of never) expect(severity).toBe('error');
   });

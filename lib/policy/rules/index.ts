@@ -5,6 +5,7 @@ import { apparmorUnconfined } from './apparmor-unconfined';
 import { auditLogUnencrypted } from './audit-log-unencrypted';
 import { auditLoggingMissing } from './audit-logging-missing';
 import { bindCreatesHostPath } from './bind-creates-host-path';
+import { buildContextRemote } from './build-context-remote';
 import { buildEntitlement } from './build-entitlement';
 import { buildHostNetwork } from './build-host-network';
 import { buildSshForwarded } from './build-ssh-forwarded';
@@ -57,8 +58,10 @@ import { imageNotPinned } from './image-not-pinned';
 import { imageTagLatest } from './image-tag-latest';
 import { initMissing } from './init-missing';
 import { ipcShareable } from './ipc-shareable';
+import { loaderVariableSet } from './loader-variable-set';
 import { logRotationMissing } from './log-rotation-missing';
 import { loggingDisabled } from './logging-disabled';
+import { loggingDriverUnreviewed } from './logging-driver-unreviewed';
 import { memoryLimitMissing } from './memory-limit-missing';
 import { modelAttached } from './model-attached';
 import { mountOverSystemDirectory } from './mount-over-system-directory';
@@ -86,6 +89,7 @@ import { seccompUnconfined } from './seccomp-unconfined';
 import { secretInDockerfile } from './secret-in-dockerfile';
 import { secretInDocument } from './secret-in-document';
 import { secretInEnvironment } from './secret-in-environment';
+import { securityOptionUnknown } from './security-option-unknown';
 import { selinuxDisabled } from './selinux-disabled';
 import { serviceReplicated } from './service-replicated';
 import { sessionSocketMounted } from './session-socket-mounted';
@@ -127,6 +131,7 @@ export const RULES: readonly Rule[] = [
   wallFromEnvironment,
   duplicateMountTarget,
   documentNotSelfContained,
+  loaderVariableSet,
   networkNotAirGapped,
   networkNotInternal,
   externalNetwork,
@@ -145,6 +150,7 @@ export const RULES: readonly Rule[] = [
   dangerousCapabilityAdded,
   noNewPrivilegesMissing,
   customSecurityProfile,
+  securityOptionUnknown,
   deviceAttached,
   gpuAttached,
   deviceCgroupRules,
@@ -192,6 +198,7 @@ export const RULES: readonly Rule[] = [
   healthCheckProgramRelative,
   healthCheckShadowed,
   loggingDisabled,
+  loggingDriverUnreviewed,
   logRotationMissing,
   auditLoggingMissing,
   auditLogUnencrypted,
@@ -209,5 +216,6 @@ export const RULES: readonly Rule[] = [
   secretInDockerfile,
   buildEntitlement,
   buildSshForwarded,
+  buildContextRemote,
   buildHostNetwork,
 ];

@@ -1,4 +1,5 @@
 import { EnvRef } from '../../../lib/core/env-ref';
+import { buildContextRemote } from '../../../lib/policy/rules/build-context-remote';
 import { buildEntitlement } from '../../../lib/policy/rules/build-entitlement';
 import { buildHostNetwork } from '../../../lib/policy/rules/build-host-network';
 import { buildSshForwarded } from '../../../lib/policy/rules/build-ssh-forwarded';
@@ -222,6 +223,32 @@ export const buildCases: readonly RuleCases[] = [
       'ENV in the old form': rejectedFile('FROM debian', 'ENV DB_PASSWORD hunter22'),
       'ARG for a token': rejectedFile('FROM debian', 'ARG NPM_TOKEN'),
       'a known format anywhere': rejectedRun(`git clone https://x:${FAKE_KEY}@example.com/x`),
+    },
+  },
+  {
+    rule: buildContextRemote,
+    accepts: {
+      'folders, images and other builds': withService({
+        build: {
+          context: './agent',
+          additional_contexts: { a: 'docker-image://debian', b: 'service:x', c: '../docs' },
+        },
+      }),
+      'a commit': withService({
+        build: { context: `https://example.com/x.git#${'a1'.repeat(20)}:docker` },
+      }),
+    },
+    rejects: {
+      'a branch': rejected({ build: 'https://example.com/x.git#main' }, 'build.context'),
+      'no branch': rejected({ build: { context: 'git@example.com:x.git' } }, 'build.context'),
+      'a further context': rejected(
+        { build: { context: '.', additional_contexts: ['a=github.com/x/y'] } },
+        'build.additional_contexts.0',
+      ),
+      'a commit that only the environment knows': rejected(
+        { build: EnvRef.text`https://example.com/x.git#${EnvRef.optional('C', 'a1'.repeat(20))}` },
+        'build.context',
+      ),
     },
   },
   {

@@ -5,7 +5,6 @@ import { duplicateMountTarget } from '../../../lib/policy/rules/duplicate-mount-
 import { externalVolume } from '../../../lib/policy/rules/external-volume';
 import { mountOverSystemDirectory } from '../../../lib/policy/rules/mount-over-system-directory';
 import { mountPropagation } from '../../../lib/policy/rules/mount-propagation';
-import { mountSourceFromEnvironment } from '../../../lib/policy/rules/mount-source-from-environment';
 import { outputOverlapsSource } from '../../../lib/policy/rules/output-overlaps-source';
 import { outputShared } from '../../../lib/policy/rules/output-shared';
 import { rootFilesystemWritable } from '../../../lib/policy/rules/root-filesystem-writable';
@@ -257,21 +256,6 @@ export const fileCases: readonly RuleCases[] = [
       'a variable without a default': rejected(
         { volumes: [bind('./a', { bind: { propagation: EnvRef.required('P', 'a mode') } })] },
         'volumes.0',
-      ),
-    },
-  },
-  {
-    rule: mountSourceFromEnvironment,
-    accepts: { 'paths as they are': withService({}) },
-    rejects: {
-      'a source': rejected({ volumes: [bind(EnvRef.optional('SRC', '../../src'))] }, 'volumes.0'),
-      'a short volume with a variable for the name': rejected(
-        { volumes: [EnvRef.text`${EnvRef.optional('CACHE', 'cache')}:/cache`] },
-        'volumes.0',
-      ),
-      'a build context': rejected(
-        { build: { context: EnvRef.required('CONTEXT', 'a folder') } },
-        'build.context',
       ),
     },
   },

@@ -56,6 +56,18 @@ export const hostPathCases: readonly RuleCases[] = [
         { volumes: [bind(EnvRef.text`${EnvRef.required('DIR', 'a folder')}/run/docker.sock`)] },
         'volumes.0',
       ),
+      'the folder of Docker Desktop’s sockets in WSL': mounted('/mnt/wsl'),
+      'Docker Desktop’s sockets in WSL': mounted('/mnt/wsl/docker-desktop/shared-sockets'),
+      'a log server that is the socket': rejected(
+        {
+          logging: { driver: 'syslog', options: { 'syslog-address': 'UNIX:///run/%64ocker.sock' } },
+        },
+        'logging.options.syslog-address',
+      ),
+      'another log server that is the socket': rejected(
+        { logging: { driver: 'fluentd', options: { 'fluentd-address': 'unix:/run/docker.sock' } } },
+        'logging.options.fluentd-address',
+      ),
       use_api_socket: rejected({ use_api_socket: true }, 'use_api_socket'),
       'a socket under another name that DOCKER_HOST gives away': rejected(
         {
@@ -138,6 +150,57 @@ export const hostPathCases: readonly RuleCases[] = [
       'HOME as a variable': rejected({ volumes: [bind(home)] }, 'volumes.0'),
       'HOME in short syntax': rejected({ volumes: [EnvRef.text`${home}:/h:ro`] }, 'volumes.0'),
       'HOME as literal text': mounted('$HOME'),
+      'a tmpfs or network share that binds it in truth': {
+        service: {},
+        document: {
+          volumes: {
+            a: { driver_opts: { type: 'tmpfs', o: 'bind,size=1m', device: '/root' } },
+            b: { driver_opts: { type: 'nfs', o: 'addr=1.2.3.4, RBIND', device: '/root' } },
+            c: { driver_opts: { type: 'cifs', o: 'move', device: '/root' } },
+            d: { driver_opts: { type: 'tmpfs', o: 'remount', device: '/root' } },
+            e: { driver_opts: { type: 'tmpfs', o: 'size=1m', device: '/root' } },
+            f: {
+              driver_opts: { type: 'tmpfs', o: EnvRef.optional('O', 'size=1m'), device: '/root' },
+            },
+            g: { driver_opts: { type: EnvRef.optional('T', 'tmpfs'), device: '/root' } },
+          },
+        },
+        at: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `/volumes.${name}.driver_opts`),
+      },
+      'contexts that only look as if they were fetched': rejected(
+        {
+          build: {
+            context: 'HTTPS://../../../../../../root',
+            additional_contexts: [
+              'a=oci-layout:///root:tag@sha256:0',
+              'b=file://../../../../../../../root',
+            ],
+          },
+        },
+        'build.context',
+        'build.additional_contexts.0',
+        'build.additional_contexts.1',
+      ),
+      'a further context of a list with a default': rejected(
+        {
+          build: {
+            context: '.',
+            additional_contexts: [EnvRef.text`a=${EnvRef.optional('A', '/root')}`],
+          },
+        },
+        'build.additional_contexts.0',
+      ),
+      'caches of a build': rejected(
+        {
+          build: {
+            context: '.',
+            cache_from: ['type=registry,ref=x', 'type=local, "src=/root"'],
+            cache_to: 'TYPE=local,DEST=~',
+          },
+        },
+        'build.cache_from.1',
+        'build.cache_to.0',
+      ),
       'a build from it': rejected({ build: { context: '~' } }, 'build.context'),
       'a build that takes it as a further context': rejected(
         {
@@ -202,6 +265,15 @@ export const hostPathCases: readonly RuleCases[] = [
       'files of variables in the long form': rejected(
         { env_file: [{ path: './a.env' }, { path: '~/.netrc' }] },
         'env_file.1',
+      ),
+      'keys for a log server': rejected(
+        {
+          logging: {
+            driver: 'syslog',
+            options: { 'syslog-tls-key': '~/.ssh/id_rsa', 'syslog-tls-cert': './cert.pem' },
+          },
+        },
+        'logging.options.syslog-tls-key',
       ),
       'a file of labels': rejected({ label_file: ['~/.npmrc'] }, 'label_file.0'),
       'a key for a build': rejected(

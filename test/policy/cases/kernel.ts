@@ -7,8 +7,10 @@ import { deviceCgroupRules } from '../../../lib/policy/rules/device-cgroup-rules
 import { gpuAttached } from '../../../lib/policy/rules/gpu-attached';
 import { gvisorMissing } from '../../../lib/policy/rules/gvisor-missing';
 import { gvisorOptional } from '../../../lib/policy/rules/gvisor-optional';
+import { loaderVariableSet } from '../../../lib/policy/rules/loader-variable-set';
 import { runtimeAnnotation } from '../../../lib/policy/rules/runtime-annotation';
 import { seccompUnconfined } from '../../../lib/policy/rules/seccomp-unconfined';
+import { securityOptionUnknown } from '../../../lib/policy/rules/security-option-unknown';
 import { selinuxDisabled } from '../../../lib/policy/rules/selinux-disabled';
 import { systemPathsUnmasked } from '../../../lib/policy/rules/system-paths-unmasked';
 import { rejected, withService, type Case, type RejectedCase, type RuleCases } from './rule-cases';
@@ -25,6 +27,59 @@ function rejectedOption(text: unknown): RejectedCase {
 }
 
 export const kernelCases: readonly RuleCases[] = [
+  {
+    rule: loaderVariableSet,
+    accepts: {
+      'other variables': withService({
+        environment: { PATH: '/usr/bin', OLD_LD_PATH: '/x', LDFLAGS: '-s' },
+      }),
+      'a list with a variable for a value': withService({
+        environment: ['A=b', EnvRef.text`C=${EnvRef.optional('C', 'LD_PRELOAD')}`],
+      }),
+      'ENV of a Dockerfile': {
+        files: { 'agent/Dockerfile': 'FROM debian\nENV A=$LD_X PATH="/x:$PATH"\n' },
+      },
+    },
+    rejects: {
+      'in a map': rejected(
+        { environment: { LD_PRELOAD: '/output/x.so', GCONV_PATH: '/output', LD_AUDIT: null } },
+        'environment.LD_PRELOAD',
+        'environment.GCONV_PATH',
+        'environment.LD_AUDIT',
+      ),
+      'in a list': rejected(
+        { environment: ['GLIBC_TUNABLES=a=b', 'LD_LIBRARY_PATH'] },
+        'environment.0',
+        'environment.1',
+      ),
+      'a name from the environment': rejected(
+        {
+          environment: [
+            EnvRef.optional('ANY', 'LD_PRELOAD=/x'),
+            EnvRef.text`${EnvRef.required('NAME', 'a name')}=/x`,
+          ],
+        },
+        'environment.0',
+        'environment.1',
+      ),
+      'in a Dockerfile': {
+        files: { 'agent/Dockerfile': 'FROM debian\nENV A=b "LD_PRELOAD"=/x\nENV GCONV_PATH /x\n' },
+        at: ['build', 'build'],
+      },
+      'a name from a build argument': {
+        files: { 'agent/Dockerfile': 'FROM debian\nARG N\nENV ${N}=/x\n' },
+        at: ['build'],
+      },
+    },
+  },
+  {
+    rule: securityOptionUnknown,
+    accepts: { 'options that rules know': option('label=level:s0:c1,c2') },
+    rejects: {
+      'writable control groups': rejectedOption('writable-cgroups=true'),
+      'a word that nobody knows': rejectedOption('proc-opts=hidepid=0'),
+    },
+  },
   {
     rule: seccompUnconfined,
     accepts: {

@@ -6,6 +6,7 @@ import { healthCheckProgramRelative } from '../../../lib/policy/rules/health-che
 import { healthCheckShadowed } from '../../../lib/policy/rules/health-check-shadowed';
 import { healthCheckWeak } from '../../../lib/policy/rules/health-check-weak';
 import { logRotationMissing } from '../../../lib/policy/rules/log-rotation-missing';
+import { loggingDriverUnreviewed } from '../../../lib/policy/rules/logging-driver-unreviewed';
 import { loggingDisabled } from '../../../lib/policy/rules/logging-disabled';
 import { bind, rejected, withService, type RuleCases } from './rule-cases';
 
@@ -96,6 +97,21 @@ export const recordCases: readonly RuleCases[] = [
       'the engine’s default': withService({ logging: undefined }),
     },
     rejects: { 'the driver none': rejected(logging('none'), 'logging.driver') },
+  },
+  {
+    rule: loggingDriverUnreviewed,
+    accepts: {
+      'drivers of the engine': withService(logging('local')),
+      'a log server': withService(syslog('tcp+tls://logs.example.com:6514')),
+      'the engine’s default': withService({ logging: {} }),
+    },
+    rejects: {
+      'a plugin': rejected(logging('grafana/loki-docker-driver:latest'), 'logging.driver'),
+      'a variable, even one whose default is known': rejected(
+        { logging: { driver: EnvRef.optional('LOG_DRIVER', 'local') } },
+        'logging.driver',
+      ),
+    },
   },
   {
     rule: logRotationMissing,

@@ -60,10 +60,21 @@ export const secretCases: readonly RuleCases[] = [
       'a value from the environment that says what it is': withService({
         environment: { A: EnvRef.optional('A', '') },
       }),
+      'secrets and configs of files': {
+        document: { secrets: { a: { file: './a' } }, configs: { b: { content: 'b' } } },
+      },
     },
     rejects: {
       null: rejected({ environment: { A: 'b', HOST_VALUE: null } }, 'environment.HOST_VALUE'),
       'a bare name': rejected({ environment: ['HOST_VALUE'] }, 'environment.0'),
+      'secrets and configs of a variable, also for a build': {
+        service: { build: { context: './agent', secrets: ['token'] } },
+        document: {
+          secrets: { token: { environment: 'GITHUB_TOKEN' }, file: { file: './token' } },
+          configs: { app: { environment: 'APP_CONFIG' }, text: { content: 'a' } },
+        },
+        at: ['/secrets.token.environment', '/configs.app.environment'],
+      },
     },
   },
   {
