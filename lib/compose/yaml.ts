@@ -2,7 +2,16 @@
  * The Compose document as text that people read in a review: a fixed key order, a comment where a
  * reader would ask why, and quotes around everything that some YAML parser could misread.
  */
-import { Document, Pair, Scalar, YAMLMap, YAMLSeq, type ToStringOptions } from 'yaml';
+import {
+  Document,
+  Pair,
+  Scalar,
+  Schema,
+  YAMLMap,
+  YAMLSeq,
+  type ScalarTag,
+  type ToStringOptions,
+} from 'yaml';
 import { EnvRef, escapeDollars } from '../core/env-ref';
 import { commentFor } from './comments';
 import { orderedKeys } from './key-order';
@@ -10,16 +19,21 @@ import { orderedKeys } from './key-order';
 /** Lists that are one command line read better on one line. */
 const FLOW_KEYS = new Set(['command', 'entrypoint', 'test', 'cap_drop', 'security_opt']);
 
-/** A text stays on one line, so that no editor strips or wraps what is part of a value. */
-const STYLE: ToStringOptions = {
-  lineWidth: 0,
-  doubleQuotedMinMultiLineLength: Infinity,
-  flowCollectionPadding: false,
+const STYLE: ToStringOptions = { lineWidth: 0, flowCollectionPadding: false };
+
+/** Scalars are written here already (see `written`); what is left is their place in the document. */
+const AS_WRITTEN: ScalarTag = {
+  tag: 'tag:yaml.org,2002:str',
+  default: true,
+  identify: () => true,
+  resolve: (text) => text,
+  stringify: ({ value }) => String(value),
 };
+const SCHEMA = new Schema({ customTags: () => ['map', 'seq', AS_WRITTEN] });
 
 /** Serializes a document. `header` becomes the comment at the top, one line each. */
 export function toYaml(document: object, header: readonly string[] = []): string {
-  const yaml = new Document();
+  const yaml = new Document(undefined, { schema: SCHEMA });
   yaml.contents = toNode(document, []);
   if (header.length > 0) yaml.commentBefore = header.map(commentLine).join('\n');
   return escapeInvisible(yaml.toString(STYLE));
@@ -46,31 +60,32 @@ function escapeInvisible(yaml: string): string {
 
 type Path = readonly string[];
 
-function toNode(value: unknown, path: Path): Scalar | YAMLMap | YAMLSeq {
-  if (EnvRef.is(value)) return quoted(value.toString());
-  if (Array.isArray(value)) return toSequence(value, path);
+function toNode(value: unknown, path: Path, inFlow = false): Scalar | YAMLMap | YAMLSeq {
+  if (EnvRef.is(value)) return new Scalar(JSON.stringify(value.toString()));
+  if (Array.isArray(value)) return toSequence(value, path, inFlow);
   if (typeof value === 'object' && value !== null)
-    return toMap(value as Record<string, unknown>, path);
-  if (typeof value === 'string') return textNode(escapeDollars(value));
-  return new Scalar(value);
+    return toMap(value as Record<string, unknown>, path, inFlow);
+  if (typeof value === 'string') return new Scalar(written(escapeDollars(value), inFlow));
+  return new Scalar(String(value));
 }
 
-function toSequence(items: unknown[], path: Path): YAMLSeq {
+function toSequence(items: unknown[], path: Path, inFlow: boolean): YAMLSeq {
   const node = new YAMLSeq();
-  for (const item of items) node.items.push(toNode(item, [...path, '*']));
-  node.flow = items.length === 0 || FLOW_KEYS.has(path.at(-1) ?? '');
+  const flow = inFlow || items.length === 0 || FLOW_KEYS.has(path.at(-1) ?? '');
+  for (const item of items) node.items.push(toNode(item, [...path, '*'], flow));
+  node.flow = flow;
   return node;
 }
 
-function toMap(object: Record<string, unknown>, path: Path): YAMLMap {
+function toMap(object: Record<string, unknown>, path: Path, inFlow: boolean): YAMLMap {
   const node = new YAMLMap();
   const keys = orderedKeys(object, path);
   for (const [index, key] of keys.entries()) {
-    const keyNode = textNode(key);
+    const keyNode = new Scalar(written(key, inFlow));
     const comment = commentFor([...path, key], object[key]);
     if (comment !== undefined) keyNode.commentBefore = ` ${comment}`;
     if (startsBlock(path, index)) keyNode.spaceBefore = true;
-    node.items.push(new Pair(keyNode, toNode(object[key], [...path, key])));
+    node.items.push(new Pair(keyNode, toNode(object[key], [...path, key], inFlow)));
   }
   return node;
 }
@@ -84,12 +99,11 @@ function startsBlock(path: Path, index: number): boolean {
 const PLAIN = /^(?:[A-Za-z_/]|\.{1,2}\/)[A-Za-z0-9_./@+,=-]*(?::[A-Za-z0-9_./@+,=-]+)*$/;
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|inf|nan)$/i;
 
-function textNode(text: string): Scalar {
-  return PLAIN.test(text) && !RESERVED.test(text) ? new Scalar(text) : quoted(text);
-}
-
-function quoted(text: string): Scalar {
-  const node = new Scalar(text);
-  node.type = Scalar.QUOTE_DOUBLE;
-  return node;
+/**
+ * A text in YAML: as it is where nobody can misread it, else in double quotes and on one line, so
+ * that no editor strips or wraps what is part of a value. JSON's quotes and escapes are YAML's too.
+ */
+function written(text: string, inFlow: boolean): string {
+  const isPlain = PLAIN.test(text) && !RESERVED.test(text) && !(inFlow && text.includes(','));
+  return isPlain ? text : JSON.stringify(text);
 }

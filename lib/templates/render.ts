@@ -14,6 +14,8 @@ export type AssetName = keyof typeof assets;
 type Render = (data: object) => string;
 
 const compiled = new Map<TemplateName, Render>();
+/** The last text of each template: the many sandboxes of one app mostly have one image. */
+const last = new Map<TemplateName, { readonly data: string; readonly text: string }>();
 
 /**
  * The text of a template. Values are put in as they are: the caller has made sure that they mean
@@ -22,6 +24,15 @@ const compiled = new Map<TemplateName, Render>();
  * @throws Error when the template uses a variable that `data` does not have
  */
 export function render(name: TemplateName, data: object): string {
+  const key = JSON.stringify(data);
+  const before = last.get(name);
+  if (before?.data === key) return before.text;
+  const text = load(name)(data);
+  last.set(name, { data: key, text });
+  return text;
+}
+
+function load(name: TemplateName): Render {
   let template = compiled.get(name);
   if (!template) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when first needed
@@ -29,7 +40,7 @@ export function render(name: TemplateName, data: object): string {
     template = runtime.template(templates[name]);
     compiled.set(name, template);
   }
-  return template(data);
+  return template;
 }
 
 /** A static file as it is. */

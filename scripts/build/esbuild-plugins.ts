@@ -44,7 +44,14 @@ function sourceOf(base: string): string {
 }
 
 const YAML_WRITER = '/lib/compose/yaml.ts';
-const YAML_PARTS = ['doc/Document', 'nodes/Pair', 'nodes/Scalar', 'nodes/YAMLMap', 'nodes/YAMLSeq'];
+const YAML_PARTS = [
+  'doc/Document',
+  'nodes/Pair',
+  'nodes/Scalar',
+  'nodes/YAMLMap',
+  'nodes/YAMLSeq',
+  'schema/Schema',
+];
 
 /** Takes less of two packages than they would bring by themselves. */
 export const packagesReduced: Plugin = {
