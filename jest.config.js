@@ -1,4 +1,5 @@
-// Two projects: `unit` runs anywhere in seconds; `end-to-end` needs a container engine.
+// Three projects: `unit` runs anywhere in under a minute; `process` runs the built command and other
+// programs as processes, and kills some; `end-to-end` needs a container engine.
 const shared = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
@@ -23,7 +24,14 @@ module.exports = {
       rootDir: __dirname,
       roots: ['<rootDir>/test'],
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/end-to-end/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/end-to-end/', '\\.process\\.test\\.ts$'],
+    },
+    {
+      ...shared,
+      displayName: 'process',
+      rootDir: __dirname,
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.process.test.ts'],
     },
     {
       ...shared,
