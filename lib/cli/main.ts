@@ -11,7 +11,7 @@ export interface Invocation extends CommandContext {
   readonly argv: readonly string[];
 }
 
-export async function main({ argv, ...context }: Invocation): Promise<ExitCode> {
+export async function main({ argv, ...context }: Invocation): Promise<number> {
   try {
     return await parse(argv, context)(context);
   } catch (error) {
@@ -39,7 +39,8 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
   const nothing: Chosen = () => Promise.resolve(ExitCode.yes);
   let chosen = nothing;
   let complaint = '';
-  const program = createCommandLine((command) => (chosen = command), argv[0]);
+  const { words, rest } = splitAtDashes(argv);
+  const program = createCommandLine((command) => (chosen = command), { only: argv[0], rest });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.answer(text),
@@ -47,7 +48,7 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
     });
   }
   try {
-    program.parse(wordsOf(argv), { from: 'user' });
+    program.parse(wordsOf(words), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // An option of the program itself was enough, and commander misses the command.
@@ -56,6 +57,15 @@ function parse(argv: readonly string[], { io }: CommandContext): Chosen {
       throw usageError('USAGE', withoutLabel(complaint || error.message));
   }
   return chosen;
+}
+
+/** What `exec` runs stands after `--`, and is nobody else's to understand. */
+function splitAtDashes(argv: readonly string[]): {
+  words: readonly string[];
+  rest?: readonly string[];
+} {
+  const at = argv[0] === 'exec' ? argv.indexOf('--') : -1;
+  return at < 0 ? { words: argv } : { words: argv.slice(0, at), rest: argv.slice(at + 1) };
 }
 
 /** Help for a command that does not exist is answered as the command itself: with a suggestion. */

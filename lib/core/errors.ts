@@ -88,6 +88,30 @@ export class OutputError extends SandboxCdkError {
   }
 }
 
+/**
+ * What is wrong with the engine: it cannot be reached; it refused a request; its address cannot be
+ * understood; Compose is missing, or failed; the sandbox does not run, or is not there.
+ */
+export type EngineErrorCode =
+  | 'ENGINE_UNREACHABLE'
+  | 'ENGINE_REFUSED'
+  | 'ENGINE_CONTEXT'
+  | 'COMPOSE_MISSING'
+  | 'COMPOSE_FAILED'
+  | 'NOT_RUNNING';
+
+/** The container engine could not do what was asked of it. */
+export class EngineError extends SandboxCdkError {
+  constructor(
+    readonly code: EngineErrorCode,
+    message: string,
+    /** The status of its answer, where it gave one. */
+    readonly status?: number,
+  ) {
+    super(message);
+  }
+}
+
 /** `cdk-like.json` cannot be used; every problem in it at once. */
 export class ConfigError extends SandboxCdkError {
   readonly code = 'CONFIG';

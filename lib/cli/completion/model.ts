@@ -23,7 +23,10 @@ export interface CompletedOption {
   readonly takesFolder: boolean;
 }
 
-const COMMANDS_WITH_SANDBOXES = ['synth', 'diff', 'explain'];
+/** By the words of their arguments: a new command is completed without a list to keep. */
+function takesSandboxes(command: Command): boolean {
+  return command.registeredArguments.some(({ description }) => /sandbox/.test(description));
+}
 
 /** @param words what can be given to a command, where its own arguments do not list it */
 export function describeCommands(
@@ -34,7 +37,7 @@ export function describeCommands(
     name: command.name(),
     summary: command.summary() || command.description(),
     options: [...command.options.map(describeOption), HELP],
-    takesSandboxes: COMMANDS_WITH_SANDBOXES.includes(command.name()),
+    takesSandboxes: takesSandboxes(command),
     words:
       words[command.name()] ??
       command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),

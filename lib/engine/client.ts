@@ -1,0 +1,173 @@
+/**
+ * The Engine API, spoken over HTTP. A client library would take longer to load than most commands
+ * may take in all; what is needed of it is a request with JSON in and out, a stream, and an upgrade.
+ *
+ * Paths carry no version: every engine then answers in its own, and what is read here has been the
+ * same since API 1.41 (Engine 20.10).
+ */
+import type * as http from 'node:http';
+import type { Duplex } from 'node:stream';
+import { EngineError } from '../core/errors';
+import { connectionTo, type Connection } from './connection';
+import { findEndpoint, type Endpoint } from './endpoint';
+import type { Environment } from './environment';
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface EngineRequest {
+  readonly query?: Query;
+  readonly body?: unknown;
+  /** Milliseconds without a sign of life; default 30,000. 0 waits for ever. */
+  readonly timeout?: number;
+}
+
+const PATIENCE = 30_000;
+
+export class EngineClient {
+  private connection: Connection | undefined;
+
+  constructor(
+    readonly endpoint: Endpoint,
+    private readonly env: Environment,
+  ) {}
+
+  /** The engine that the environment names. */
+  static of(env: Environment): EngineClient {
+    return new EngineClient(findEndpoint(env), env);
+  }
+
+  /** @throws EngineError when the engine cannot be reached, or refuses */
+  async get<T>(path: string, query?: Query): Promise<T> {
+    return (await this.json('GET', path, { query })) as T;
+  }
+
+  async post<T = unknown>(path: string, request: EngineRequest = {}): Promise<T> {
+    return (await this.json('POST', path, request)) as T;
+  }
+
+  async delete(path: string, query?: Query): Promise<void> {
+    await this.json('DELETE', path, { query });
+  }
+
+  /** The answer as it comes: logs, events, archives, the output of a program. */
+  async stream(
+    method: 'GET' | 'POST',
+    path: string,
+    request: EngineRequest = {},
+  ): Promise<http.IncomingMessage> {
+    const response = await this.send(method, path, request);
+    if (isSuccess(response)) return response;
+    throw refused(path, response.statusCode ?? 0, await textOf(response));
+  }
+
+  /** Turns the connection into a two-way stream, as attaching to a program does. */
+  upgrade(path: string, body: unknown): Promise<Duplex> {
+    return new Promise((resolve, reject) => {
+      const request = this.open('POST', path, {}, { Connection: 'Upgrade', Upgrade: 'tcp' });
+      request.on('upgrade', (_response, socket, head) => {
+        if (head.length > 0) socket.unshift(head);
+        resolve(socket);
+      });
+      request.on('response', (response) => {
+        textOf(response).then(
+          (text) => reject(refused(path, response.statusCode ?? 0, text)),
+          reject,
+        );
+      });
+      request.on('error', (error) => reject(unreachable(this.endpoint, error)));
+      request.end(JSON.stringify(body));
+    });
+  }
+
+  private async json(method: string, path: string, request: EngineRequest): Promise<unknown> {
+    const response = await this.send(method, path, request);
+    const text = await textOf(response);
+    if (!isSuccess(response)) throw refused(path, response.statusCode ?? 0, text);
+    if (text === '' || !response.headers['content-type']?.includes('json')) return undefined;
+    return JSON.parse(text);
+  }
+
+  private send(
+    method: string,
+    path: string,
+    { query, body, timeout = PATIENCE }: EngineRequest,
+  ): Promise<http.IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      const request = this.open(method, path, query ?? {}, {});
+      request.setTimeout(timeout, () =>
+        request.destroy(new Error(`no answer in ${timeout / 1000} s`)),
+      );
+      request.on('response', resolve);
+      request.on('error', (error) => reject(unreachable(this.endpoint, error)));
+      request.end(body === undefined ? undefined : JSON.stringify(body));
+    });
+  }
+
+  private open(
+    method: string,
+    path: string,
+    query: Query,
+    headers: http.OutgoingHttpHeaders,
+  ): http.ClientRequest {
+    this.connection ??= connectionTo(this.endpoint, this.env);
+    const { request, options } = this.connection;
+    return request({
+      ...options,
+      method,
+      path: path + queryText(query),
+      headers: { Host: 'docker', 'Content-Type': 'application/json', ...headers },
+    });
+  }
+}
+
+function queryText(query: Query): string {
+  const words = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined) words.set(key, String(value));
+  }
+  return words.size > 0 ? `?${words.toString()}` : '';
+}
+
+/** Label filters, as the API takes them: every one must match exactly. */
+export function labelled(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify({
+    label: Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+  });
+}
+
+function isSuccess({ statusCode = 0 }: http.IncomingMessage): boolean {
+  // 304: it is so already.
+  return (statusCode >= 200 && statusCode < 300) || statusCode === 304;
+}
+
+async function textOf(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function refused(path: string, status: number, text: string): EngineError {
+  return new EngineError('ENGINE_REFUSED', `the engine refused ${path}: ${reasonOf(text)}`, status);
+}
+
+function reasonOf(text: string): string {
+  try {
+    const { message } = JSON.parse(text) as { message?: unknown };
+    if (typeof message === 'string') return message.trim();
+  } catch {
+    // Not JSON: shown as it is.
+  }
+  return text.trim() || 'without a reason';
+}
+
+function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
+  const { code } = error as NodeJS.ErrnoException;
+  const help =
+    code === 'EACCES' || code === 'EPERM'
+      ? 'you may not use its socket; on Linux join the group docker (sudo usermod -aG docker $USER, then log in again) or use a rootless engine'
+      : 'start it, or name another one with DOCKER_HOST or docker context use; sandbox-cdk doctor tells more';
+  return new EngineError(
+    'ENGINE_UNREACHABLE',
+    `no container engine answers at ${host} (${chosenBy}): ${error.message}; ${help}`,
+  );
+}

@@ -1,0 +1,58 @@
+/**
+ * A sandbox of the output folder as it stands on the engine. Its containers are found by the labels
+ * that Compose gives them, compared whole: never by a part of a name.
+ */
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import type { OutputSandbox } from '../assembly/read';
+import type { ContainerSummary } from './api';
+import { labelled, type EngineClient } from './client';
+
+export const PROJECT_LABEL = 'com.docker.compose.project';
+export const SERVICE_LABEL = 'com.docker.compose.service';
+const FOLDER_LABEL = 'com.docker.compose.project.working_dir';
+const ONE_OFF_LABEL = 'com.docker.compose.oneoff';
+
+export interface Deployment {
+  readonly sandbox: OutputSandbox;
+  /** Name of the Compose project: what its containers, volumes and networks are labelled with. */
+  readonly project: string;
+  /** In the order of the services; a service that was never started has none. */
+  readonly containers: readonly DeployedContainer[];
+}
+
+export interface DeployedContainer extends ContainerSummary {
+  readonly service: string;
+}
+
+/** @throws EngineError when the engine cannot be reached */
+export async function findDeployment(
+  client: EngineClient,
+  sandbox: OutputSandbox,
+): Promise<Deployment> {
+  const folder = realFolder(sandbox.folder);
+  const found = await client.get<ContainerSummary[]>('/containers/json', {
+    all: true,
+    filters: labelled({ [FOLDER_LABEL]: folder, [ONE_OFF_LABEL]: 'False' }),
+  });
+  const order = sandbox.manifest.services;
+  const containers = found
+    .map((container) => ({ ...container, service: container.Labels[SERVICE_LABEL] ?? '' }))
+    .sort((a, b) => order.indexOf(a.service) - order.indexOf(b.service));
+  // What plain Compose started goes on under the name that it has.
+  const project = containers[0]?.Labels[PROJECT_LABEL] ?? projectName(sandbox.name, folder);
+  return { sandbox, project, containers };
+}
+
+/**
+ * Every checkout has a project of its own, so that two people (or two worktrees) on one host never
+ * meet: the name of the sandbox, and a digest of its folder.
+ */
+export function projectName(sandbox: string, folder: string): string {
+  return `${sandbox}-${createHash('sha256').update(folder).digest('hex').slice(0, 6)}`;
+}
+
+/** As Compose is told it: one folder has one spelling, through whatever symlinks it was reached. */
+export function realFolder(folder: string): string {
+  return fs.realpathSync(folder);
+}
