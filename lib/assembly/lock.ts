@@ -42,9 +42,39 @@ export function withLock<T>(folder: string, action: () => T, patience = PATIENCE
   }
 }
 
+/**
+ * Takes the lock of `folder` if it can be had now, and gives what releases it again; `undefined` when
+ * another process holds it. For those who can do something else while they wait.
+ */
+export function tryLock(folder: string): (() => void) | undefined {
+  const lock = path.join(folder, LOCK_FILE);
+  const own = ownContent();
+  if (!tryToTake(lock, own, Date.now() + PATIENCE_MS)) return undefined;
+  return () => release(lock, own);
+}
+
+/** The process that holds the lock of `folder`; `undefined` when none does, or it cannot be told. */
+export function lockHolder(folder: string): ProcessIdentity | undefined {
+  return holderOf(look(path.join(folder, LOCK_FILE))?.content ?? '');
+}
+
+/** Tells others, who cannot see this process, that the lock of `folder` is still held. */
+export function refreshLock(folder: string): void {
+  const now = new Date();
+  try {
+    fs.lutimesSync(path.join(folder, LOCK_FILE), now, now);
+  } catch {
+    // It was taken away; then there is nothing to keep.
+  }
+}
+
+function ownContent(): string {
+  return `${JSON.stringify({ ...ownIdentity(), token: randomUUID() })}\n`;
+}
+
 /** Takes the lock and gives back its content, which is different for every holder. */
 function acquire(lock: string, deadline: number): string {
-  const own = `${JSON.stringify({ ...ownIdentity(), token: randomUUID() })}\n`;
+  const own = ownContent();
   for (let pause = FIRST_PAUSE_MS; !tryToTake(lock, own, deadline); pause *= 2) {
     if (Date.now() >= deadline) throw busy(lock);
     sleep(Math.min(pause, LONGEST_PAUSE_MS));

@@ -90,7 +90,8 @@ export class OutputError extends SandboxCdkError {
 
 /**
  * What is wrong with the engine: it cannot be reached; it refused a request; its address cannot be
- * understood; Compose is missing, or failed; the sandbox does not run, or is not there.
+ * understood; Compose is missing, or failed; the sandbox does not run, or is not there; what is known
+ * of it cannot be kept.
  */
 export type EngineErrorCode =
   | 'ENGINE_UNREACHABLE'
@@ -98,7 +99,8 @@ export type EngineErrorCode =
   | 'ENGINE_CONTEXT'
   | 'COMPOSE_MISSING'
   | 'COMPOSE_FAILED'
-  | 'NOT_RUNNING';
+  | 'NOT_RUNNING'
+  | 'STATE_UNWRITABLE';
 
 /** The container engine could not do what was asked of it. */
 export class EngineError extends SandboxCdkError {
