@@ -1,5 +1,6 @@
 // What a benchmark case is: it measures some programs and answers with times and checks.
 import type { Cdk8s } from './cdk8s';
+import type { EngineProject } from './engine-project';
 import type { Series } from './measure';
 import type { Project } from './project';
 
@@ -12,13 +13,15 @@ export interface Bench {
   readonly project: Project;
   /** The peer, installed from its own lockfile. */
   readonly cdk8s: Cdk8s;
+  /** Sandboxes on the container engine. */
+  readonly engine: EngineProject;
 }
 
 /** A number that was measured, and the limit that it has to keep, if it has one. */
 export interface Check {
   readonly what: string;
   readonly value: number;
-  readonly unit: '×' | ' MB' | ' files';
+  readonly unit: '×' | ' MB' | ' files' | ' s' | ' %' | ' sandboxes';
   readonly atMost?: number;
   readonly atLeast?: number;
 }
@@ -36,7 +39,7 @@ export interface Case {
   /** The word for `--only`. */
   readonly name: string;
   readonly title: string;
-  readonly run: (bench: Bench) => CaseResult;
+  readonly run: (bench: Bench) => CaseResult | Promise<CaseResult>;
 }
 
 /** Whether a check's number keeps its limits. */

@@ -11,18 +11,10 @@ const COMMAND = 'dist/bin/sandbox-cdk.js';
 export class Project {
   /** Packs and installs into `parent`; throws if the package has not been built. */
   static create(parent: string): Project {
-    if (!existsSync(join(REPOSITORY, COMMAND))) {
-      throw new Error(`${COMMAND} is missing: build the package first (npm run build).`);
-    }
     const directory = join(parent, 'project');
-    cpSync(join(REPOSITORY, 'bench/apps/one'), directory, { recursive: true });
-    cpSync(join(REPOSITORY, 'bench/apps/many'), join(directory, 'many'), { recursive: true });
-    const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', parent];
-    const tarball = npm(pack, REPOSITORY);
-    npm(
-      ['install', '--no-audit', '--no-fund', '--prefer-offline', join(parent, tarball)],
-      directory,
-    );
+    copyApp('one', directory);
+    copyApp('many', join(directory, 'many'));
+    installPackage(parent, directory);
     return new Project(directory);
   }
 
@@ -47,6 +39,26 @@ export class Project {
   }
 
   private synth(): string[] {
-    return [process.execPath, join(this.directory, 'node_modules/sandbox-cdk', COMMAND), 'synth'];
+    return [...commandIn(this.directory), 'synth'];
   }
+}
+
+/** Copies an app of bench/apps. */
+export function copyApp(name: string, directory: string): void {
+  cpSync(join(REPOSITORY, 'bench/apps', name), directory, { recursive: true });
+}
+
+/** Installs the package as it would be published; throws if it has not been built. */
+export function installPackage(parent: string, directory: string): void {
+  if (!existsSync(join(REPOSITORY, COMMAND))) {
+    throw new Error(`${COMMAND} is missing: build the package first (npm run build).`);
+  }
+  const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', parent];
+  const tarball = join(parent, npm(pack, REPOSITORY));
+  npm(['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], directory);
+}
+
+/** The installed command, as words. */
+export function commandIn(directory: string): string[] {
+  return [process.execPath, join(directory, 'node_modules/sandbox-cdk', COMMAND)];
 }

@@ -48,8 +48,11 @@ function checkRow(check: Check): string[] {
 }
 
 function amount(value: number, { unit }: Check): string {
-  return (unit === '×' ? value.toFixed(2) : String(Math.round(value))) + unit;
+  return value.toFixed(DIGITS[unit] ?? 0) + unit;
 }
+
+/** Digits after the point; units that are counted have none. */
+const DIGITS: Partial<Record<Check['unit'], number>> = { '×': 2, ' s': 3, ' %': 1 };
 
 function seconds(milliseconds: number): string {
   return Number.isNaN(milliseconds) ? 'unknown' : `${(milliseconds / 1000).toFixed(3)} s`;

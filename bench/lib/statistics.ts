@@ -19,3 +19,8 @@ export function mean(values: readonly number[]): number {
 export function ratio(series: Series, other: Series): number {
   return median(series.milliseconds.map((time, round) => time / other.milliseconds[round]!));
 }
+
+/** How much longer than `other` `series` takes, in milliseconds: the median of the differences of each round. */
+export function difference(series: Series, other: Series): number {
+  return median(series.milliseconds.map((time, round) => time - other.milliseconds[round]!));
+}
