@@ -10,6 +10,8 @@ export const ExitCode = {
   program: 3,
   /** The container engine could not be reached, or refused. */
   engine: 4,
+  /** The person asked to stop: 128 and the number of SIGINT, as shells count. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

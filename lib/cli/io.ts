@@ -15,6 +15,8 @@ export interface Io {
   answer(text: string): void;
   /** Says a line (or several) to the person, on stderr. */
   tell(text: string): void;
+  /** Shows a line that the next text replaces; there is one where stderr is a terminal only. */
+  readonly live?: (text: string) => void;
   /** For text that `answer` writes. */
   readonly answerStyle: Style;
   /** For text that `tell` writes. */
@@ -28,9 +30,15 @@ export function processIo(env: Readonly<Record<string, string | undefined>>): Io
   return {
     answer: answers,
     tell: (text) => words(`${text}\n`),
+    ...(env.TERM !== 'dumb' && isTerminalDescriptor(2) && { live: liveLine(words) }),
     answerStyle: styleFor(1, env),
     style: styleFor(2, env),
   };
+}
+
+/** To the start of the line, what is there away, and the new text without an end. */
+function liveLine(write: (text: string) => void): (text: string) => void {
+  return (text) => write(`\r\u001b[K${text}`);
 }
 
 const CODES: Readonly<Record<Format, readonly [number, number]>> = {

@@ -91,7 +91,8 @@ export class OutputError extends SandboxCdkError {
 /**
  * What is wrong with the engine: it cannot be reached; it refused a request; its address cannot be
  * understood; Compose is missing, or failed; the sandbox does not run, or is not there; what is known
- * of it cannot be kept.
+ * of it cannot be kept; something is in the way of a start; an image cannot be built; a service is not
+ * healthy; something still runs; the person asked to stop.
  */
 export type EngineErrorCode =
   | 'ENGINE_UNREACHABLE'
@@ -100,7 +101,12 @@ export type EngineErrorCode =
   | 'COMPOSE_MISSING'
   | 'COMPOSE_FAILED'
   | 'NOT_RUNNING'
-  | 'STATE_UNWRITABLE';
+  | 'STATE_UNWRITABLE'
+  | 'NOT_READY'
+  | 'BUILD_FAILED'
+  | 'UNHEALTHY'
+  | 'NOT_STOPPED'
+  | 'INTERRUPTED';
 
 /** The container engine could not do what was asked of it. */
 export class EngineError extends SandboxCdkError {

@@ -60,9 +60,7 @@ export interface DescribedService {
   readonly mem_limit?: string | number;
   readonly memswap_limit?: string | number;
   readonly pids_limit?: number;
-  readonly ulimits?: Readonly<
-    Record<string, number | { readonly soft: number; readonly hard: number }>
-  >;
+  readonly ulimits?: Readonly<Record<string, DescribedUlimit>>;
   readonly dns?: readonly string[];
   readonly extra_hosts?: readonly string[];
   readonly group_add?: readonly string[];
@@ -87,6 +85,18 @@ export interface DescribedService {
   readonly labels?: Readonly<Record<string, string>>;
   readonly hostname?: string;
   readonly working_dir?: string;
+}
+
+/** Compose writes one number for both in either way, and leaves a 0 out. */
+export type DescribedUlimit =
+  number | { readonly single?: number } | { readonly soft?: number; readonly hard?: number };
+
+/** Soft and hard. */
+export function bothLimits(limit: DescribedUlimit): readonly [number, number] {
+  if (typeof limit === 'number') return [limit, limit];
+  if ('soft' in limit || 'hard' in limit) return [limit.soft ?? 0, limit.hard ?? 0];
+  const { single = 0 } = limit as { readonly single?: number };
+  return [single, single];
 }
 
 export interface DescribedMount {

@@ -1,15 +1,26 @@
 /** Proves the walls of one running sandbox: collects what can be seen, and lets every probe judge it. */
 import type { OutputSandbox } from '../assembly/read';
+import { acceptedBy } from './accepted';
+import type { ContainerInspect, EngineInfo } from './api';
 import type { EngineClient } from './client';
 import { findDeployment } from './deployment';
+import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
+import { collectService } from './evidence/collect';
+import { inspectContainer } from './evidence/container';
+import { collectEngine, type EngineEvidence } from './evidence/engine';
+import { findHostPid } from './evidence/host';
+import type { ServiceEvidence } from './evidence/service';
 import { PROBES } from './probes';
-import type { SandboxReport } from './report';
+import type { Probe } from './probes/probe';
+import { isFailure, type SandboxReport, type ServiceReport, type WallResult } from './report';
+import { composeVariables } from './variables';
+import { unproven, type Judgement } from './verdict';
 
 export type { Acceptance, SandboxReport, ServiceReport, WallResult } from './report';
 
 export interface ValidateOptions {
-  /** With the variables of the person (`personVariables`). */
+  /** The person's own. */
   readonly env: Environment;
   /** Reasons by probe: walls that may stay unproven. */
   readonly allowUnproven: ReadonlyMap<string, string>;
@@ -19,18 +30,92 @@ export interface ValidateOptions {
 export async function validateSandbox(
   client: EngineClient,
   sandbox: OutputSandbox,
-  _options: ValidateOptions,
+  options: ValidateOptions,
 ): Promise<SandboxReport> {
-  const { project } = await findDeployment(client, sandbox);
-  const services = sandbox.manifest.services.map((service) => ({
+  const info = await client.get<EngineInfo>('/info');
+  const described = describeSandbox(sandbox, composeVariables(options.env, info));
+  described.catch(() => undefined); // awaited below; a failure must not go unhandled until then
+  const [{ project, containers }, engine] = await Promise.all([
+    findDeployment(client, sandbox),
+    collectEngine(client),
+  ]);
+  const inspected = await Promise.all(containers.map(({ Id }) => inspectContainer(client, Id)));
+  const running = new Map(
+    containers.flatMap(({ service }, index): [string, ContainerInspect][] =>
+      inspected[index]!.State.Running ? [[service, inspected[index]!]] : [],
+    ),
+  );
+  const evidence = await collectAll(client, sandbox, engine, running, described);
+  const whole = await described;
+  const services = Object.keys(whole.services).map((service) =>
+    judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
+  );
+  const isProven = services.every(({ results }) => !results.some(isFailure));
+  return { sandbox: sandbox.name, project, isProven, services };
+}
+
+function collectAll(
+  client: EngineClient,
+  sandbox: OutputSandbox,
+  engine: EngineEvidence,
+  running: ReadonlyMap<string, ContainerInspect>,
+  described: Promise<DescribedSandbox>,
+): Promise<readonly ServiceEvidence[]> {
+  return Promise.all(
+    [...running].map(([service, container]) =>
+      collectService({
+        client,
+        engine,
+        sandbox,
+        service,
+        described: described.then(({ services }) => services[service] ?? {}),
+        container,
+        hostPid: findHostPid(container),
+      }),
+    ),
+  );
+}
+
+interface Seen {
+  readonly sandbox: OutputSandbox;
+  readonly described: DescribedSandbox;
+  readonly engine: EngineEvidence;
+  readonly evidence: readonly ServiceEvidence[];
+}
+
+function judgeService(
+  service: string,
+  { sandbox, described, engine, evidence }: Seen,
+  allowUnproven: ReadonlyMap<string, string>,
+): ServiceReport {
+  const own = evidence.find((each) => each.service === service);
+  const peers = evidence.filter((each) => each !== own);
+  const judge = (probe: Probe): Judgement =>
+    own
+      ? probe.judge({ sandbox, described, service: own, peers, engine })
+      : unproven('the service does not run');
+  return {
     service,
-    results: PROBES.map(({ id, title, fix }) => ({
-      id,
-      title,
-      verdict: 'unproven' as const,
-      evidence: 'not built yet',
-      fix,
-    })),
-  }));
-  return { sandbox: sandbox.name, project, isProven: false, services };
+    results: PROBES.map((probe) => resultOf(probe, judge(probe), allowUnproven, sandbox, service)),
+  };
+}
+
+function resultOf(
+  { id, title, fix }: Probe,
+  { verdict, evidence }: Judgement,
+  allowUnproven: ReadonlyMap<string, string>,
+  sandbox: OutputSandbox,
+  service: string,
+): WallResult {
+  const allowed = verdict === 'unproven' ? allowUnproven.get(id) : undefined;
+  const accepted = verdict === 'broken' ? acceptedBy(id, sandbox, service) : [];
+  return {
+    id,
+    title,
+    verdict,
+    evidence,
+    fix,
+    ...(allowed !== undefined && { allowed }),
+    ...(accepted.length > 0 && { accepted }),
+  };
 }

@@ -1,10 +1,23 @@
-/* eslint-disable -- a placeholder that its author replaces */
+/** `sandbox-cdk restart`: stop, then start. */
+import { EngineClient } from '../../engine/client';
+import { stopSandbox } from '../../engine/stop';
 import type { CommandContext } from '../context';
-import type { StartOptions } from './start';
+import { selectSandboxes } from '../output-folder';
+import { start, type StartOptions } from './start';
+
 export async function restart(
-  _names: readonly string[],
-  _options: StartOptions,
-  _context: CommandContext,
+  names: readonly string[],
+  options: StartOptions,
+  context: CommandContext,
 ): Promise<number> {
-  throw new Error('not yet');
+  const client = EngineClient.of(context.env);
+  for (const sandbox of selectSandboxes(names, options, context)) {
+    const stopped = await stopSandbox(client, sandbox);
+    context.io.tell(
+      stopped.length > 0
+        ? `stopped ${sandbox.name}: ${stopped.map(({ service }) => service).join(', ')}`
+        : `nothing of ${sandbox.name} was running`,
+    );
+  }
+  return start(names, options, context);
 }

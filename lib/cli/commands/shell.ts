@@ -1,13 +1,42 @@
-/* eslint-disable -- a placeholder that its author replaces */
+/** `sandbox-cdk shell`: an interactive shell inside. */
+import { spawn } from 'node:child_process';
+import { EngineClient } from '../../engine/client';
+import { capture } from '../../engine/execute';
+import { findRunning } from '../../engine/running';
 import type { CommandContext } from '../context';
-import type { FolderOptions } from '../output-folder';
-export interface ShellOptions extends FolderOptions {
-  readonly json?: boolean;
-}
+import { usageError } from '../exit-code';
+import { selectService, type FolderOptions } from '../output-folder';
+
+export type ShellOptions = FolderOptions;
+
 export async function shell(
-  _name: string | undefined,
-  _options: ShellOptions,
-  _context: CommandContext,
+  name: string | undefined,
+  options: ShellOptions,
+  context: CommandContext,
 ): Promise<number> {
-  throw new Error('not yet');
+  const { sandbox, service } = selectService(name, options, context);
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw usageError(
+      'NO_TERMINAL',
+      `a shell needs a terminal, and here is none; run a program instead: sandbox-cdk exec ${sandbox.name}/${service} -- sh -c '…'`,
+    );
+  }
+  const client = EngineClient.of(context.env);
+  const container = await findRunning(client, sandbox, service);
+  const program = await bestShell(client, container);
+  // The terminal itself (raw mode, its size) is what the docker command does well.
+  const words = ['exec', '--interactive', '--tty', container, program];
+  return new Promise((resolve, reject) => {
+    const child = spawn('docker', words, { stdio: 'inherit', env: { ...context.env } });
+    child.on('error', (error) =>
+      reject(usageError('NO_DOCKER', `the docker command is needed for a shell: ${error.message}`)),
+    );
+    child.on('close', (code, signal) => resolve(code ?? (signal ? 130 : 1)));
+  });
+}
+
+async function bestShell(client: EngineClient, container: string): Promise<string> {
+  const command = ['/bin/sh', '-c', 'test -x /bin/bash'];
+  const { exitCode } = await capture(client, container, { command });
+  return exitCode === 0 ? '/bin/bash' : '/bin/sh';
 }

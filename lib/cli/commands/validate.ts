@@ -1,13 +1,67 @@
-/* eslint-disable -- a placeholder that its author replaces */
+/** `sandbox-cdk validate`: proves the walls of what runs. */
+import { EngineClient } from '../../engine/client';
+import { findDeployment } from '../../engine/deployment';
+import { rememberVerdict } from '../../engine/state';
+import { validateSandbox, type SandboxReport } from '../../engine/validate';
+import type { OutputSandbox } from '../../assembly/read';
+import { EngineError } from '../../core/errors';
+import { allowedUnproven } from '../allowed-unproven';
 import type { CommandContext } from '../context';
-import type { FolderOptions } from '../output-folder';
-export interface ValidateOptions extends FolderOptions {
+import { ExitCode } from '../exit-code';
+import { selectSandboxes, type SelectOptions } from '../output-folder';
+import { answerJson } from '../output/json';
+import { renderWalls } from '../output/walls';
+
+export interface ValidateOptions extends SelectOptions {
+  readonly allowUnproven?: readonly string[];
   readonly json?: boolean;
 }
+
 export async function validate(
-  _names: readonly string[],
-  _options: ValidateOptions,
-  _context: CommandContext,
+  names: readonly string[],
+  options: ValidateOptions,
+  context: CommandContext,
 ): Promise<number> {
-  throw new Error('not yet');
+  const { io, env } = context;
+  const allowUnproven = allowedUnproven(options.allowUnproven ?? []);
+  const chosen = selectSandboxes(names, { ...options, all: true }, context);
+  const client = EngineClient.of(env);
+  const sandboxes = names.length > 0 ? chosen : await thoseThatRun(client, chosen);
+  const reports = await Promise.all(
+    sandboxes.map((sandbox) => validateOne(client, sandbox, env, allowUnproven)),
+  );
+  if (options.json) answerJson(io, { sandboxes: reports });
+  else for (const report of reports) io.answer(renderWalls(report, io.answerStyle));
+  return reports.every(({ isProven }) => isProven) ? ExitCode.yes : ExitCode.no;
+}
+
+async function validateOne(
+  client: EngineClient,
+  sandbox: OutputSandbox,
+  env: CommandContext['env'],
+  allowUnproven: ReadonlyMap<string, string>,
+): Promise<SandboxReport> {
+  const { containers } = await findDeployment(client, sandbox);
+  const report = await validateSandbox(client, sandbox, { env, allowUnproven });
+  const ids = Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
+  rememberVerdict(sandbox, env, report, ids);
+  return report;
+}
+
+/** @throws EngineError NOT_RUNNING when none does: nothing proven is not everything proven */
+async function thoseThatRun(
+  client: EngineClient,
+  sandboxes: readonly OutputSandbox[],
+): Promise<readonly OutputSandbox[]> {
+  const deployments = await Promise.all(
+    sandboxes.map((sandbox) => findDeployment(client, sandbox)),
+  );
+  const running = deployments
+    .filter(({ containers }) => containers.some(({ State }) => State === 'running'))
+    .map(({ sandbox }) => sandbox);
+  if (running.length > 0) return running;
+  throw new EngineError(
+    'NOT_RUNNING',
+    'no sandbox of the folder runs, so there is nothing to prove; run sandbox-cdk start first',
+  );
 }

@@ -35,6 +35,7 @@ function exitCodeOf(error: unknown): ExitCode {
   const code = codeOf(error);
   if (code === 'OUTPUT_EDITED') return ExitCode.no;
   if (code?.startsWith('OUTPUT_') || code?.startsWith('CONFIG')) return ExitCode.usage;
+  if (codeOf(error) === 'INTERRUPTED') return ExitCode.interrupted;
   // By name: another installed copy of this package has a class of its own.
   if (error instanceof Error && error.name === 'EngineError') return ExitCode.engine;
   return ExitCode.program;

@@ -1,8 +1,7 @@
 /** Everything that is looked at of one running service, all at once. */
-import type { ContainerInspect } from '../api';
+import { collectHistory, collectImage } from './container';
 import type { CollectContext } from './context';
 import { collectHealth } from './inside';
-import { collectImage } from './container';
 import { collectLimits } from './limits';
 import { collectMounts } from './mounts';
 import { collectNetwork } from './network';
@@ -14,46 +13,39 @@ import { collectSources } from './sources';
 import { collectSystemCalls } from './system-calls';
 
 export async function collectService(context: CollectContext): Promise<ServiceEvidence> {
-  const [
-    described,
-    image,
-    processes,
-    network,
-    mounts,
-    limits,
-    health,
-    systemCalls,
-    ownFiles,
-    setuid,
-    sources,
-  ] = await Promise.all([
-    context.described,
-    collectImage(context),
+  const [inside, processes, ownFiles, image, history, described, sources] = await Promise.all([
+    collectInside(context),
     collectProcesses(context),
-    collectNetwork(context),
-    collectMounts(context),
-    collectLimits(context),
-    collectHealth(context),
-    collectSystemCalls(context),
     collectOwnFiles(context),
-    collectSetuid(context),
+    collectImage(context),
+    collectHistory(context),
+    context.described,
     collectSources(context),
   ]);
-  const { service } = context;
-  const container: ContainerInspect = context.container;
   return {
-    service,
+    service: context.service,
     described,
-    container,
+    container: context.container,
     image,
+    history,
     processes,
-    network,
-    mounts,
-    limits,
-    health,
-    systemCalls,
+    network: collectNetwork(context),
+    mounts: collectMounts(context),
+    limits: collectLimits(context),
     ownFiles,
-    setuid,
+    ...inside,
     sources,
   };
+}
+
+/**
+ * One after the other: a program that is just entering a container still has the rights of the engine,
+ * and the health check looks at every process.
+ */
+async function collectInside(
+  context: CollectContext,
+): Promise<Pick<ServiceEvidence, 'health' | 'systemCalls' | 'setuid'>> {
+  const health = await collectHealth(context);
+  const systemCalls = await collectSystemCalls(context);
+  return { health, systemCalls, setuid: await collectSetuid(context) };
 }

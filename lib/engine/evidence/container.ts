@@ -1,4 +1,4 @@
-/** The container as the engine sees it, its image, and where its first process is on this host. */
+/** The container as the engine sees it, and its image. */
 import type { ContainerInspect, ImageInspect } from '../api';
 import type { EngineClient } from '../client';
 import type { Fact } from '../verdict';
@@ -8,13 +8,25 @@ export function inspectContainer(client: EngineClient, id: string): Promise<Cont
   return client.get<ContainerInspect>(`/containers/${id}/json`);
 }
 
-export async function collectImage({
+export function collectImage({ client, container }: CollectContext): Promise<Fact<ImageInspect>> {
+  return seenOr('the image', client.get<ImageInspect>(`/images/${container.Image}/json`));
+}
+
+export function collectHistory({
   client,
   container,
-}: CollectContext): Promise<Fact<ImageInspect>> {
+}: CollectContext): Promise<Fact<readonly string[]>> {
+  const layers = client.get<{ CreatedBy: string }[]>(`/images/${container.Image}/history`);
+  return seenOr(
+    'the layers of the image',
+    layers.then((all) => all.map(({ CreatedBy }) => CreatedBy)),
+  );
+}
+
+async function seenOr<T>(what: string, looking: Promise<T>): Promise<Fact<T>> {
   try {
-    return { seen: await client.get<ImageInspect>(`/images/${container.Image}/json`) };
+    return { seen: await looking };
   } catch (error) {
-    return { unseen: `the image of the container: ${(error as Error).message}` };
+    return { unseen: `${what}: ${(error as Error).message}` };
   }
 }

@@ -1,9 +1,54 @@
-import type { OwnFile } from './service';
+/**
+ * The files that prove walls from inside, read from outside: whose they are, and what is in them. They
+ * are read from the image, through a container of it that never starts: the engine cannot read a
+ * container with masks in a read-only source, and on a read-only root both hold the same.
+ */
+import { createHash } from 'node:crypto';
+import type { EngineClient } from '../client';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
+import type { OwnFile } from './service';
+import { readTar } from './tar';
 
-export async function collectOwnFiles(
-  _context: CollectContext,
-): Promise<Fact<ReadonlyMap<string, OwnFile>>> {
-  return Promise.resolve({ unseen: 'not collected yet' });
+export const OWN_FOLDER = '/usr/local/lib/sandbox-cdk';
+
+/** By name in the folder. */
+export async function collectOwnFiles({
+  client,
+  container,
+}: CollectContext): Promise<Fact<ReadonlyMap<string, OwnFile>>> {
+  try {
+    const archive = await readImage(client, container.Image);
+    const entries = readTar(archive).filter(({ type }) => type === 'file');
+    return {
+      seen: new Map(
+        entries.map(({ name, uid, gid, mode, content }) => [
+          name.slice(name.indexOf('/') + 1),
+          { uid, gid, mode, sha256: createHash('sha256').update(content).digest('hex') },
+        ]),
+      ),
+    };
+  } catch (error) {
+    return { unseen: `${OWN_FOLDER} cannot be read: ${(error as Error).message}` };
+  }
+}
+
+async function readImage(client: EngineClient, image: string): Promise<Buffer> {
+  const { Id } = await client.post<{ Id: string }>('/containers/create', {
+    body: {
+      Image: image,
+      Labels: { 'dev.sandbox-cdk.purpose': 'read by sandbox-cdk validate, never started' },
+      HostConfig: { NetworkMode: 'none' },
+    },
+  });
+  try {
+    const response = await client.stream('GET', `/containers/${Id}/archive`, {
+      query: { path: OWN_FOLDER },
+    });
+    const chunks: Buffer[] = [];
+    for await (const chunk of response) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  } finally {
+    await client.delete(`/containers/${Id}`, { force: true });
+  }
 }

@@ -1,9 +1,98 @@
-import type { ProcessFacts } from './service';
+/** Every process of a container, as the host's /proc shows it: also those that came in by exec. */
+import * as fs from 'node:fs';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
+import { controlGroups, readText } from './host';
+import { SECOND_LOOK_MS } from './inside';
+import type { ProcessFacts } from './service';
 
-export async function collectProcesses(
-  _context: CollectContext,
-): Promise<Fact<readonly ProcessFacts[]>> {
-  return Promise.resolve({ unseen: 'not collected yet' });
+/**
+ * Those that are there at two looks, as they are at the second one: a program that is just entering a
+ * container by exec still has the rights of the engine, and loses them before it begins.
+ */
+export async function collectProcesses({
+  hostPid,
+}: CollectContext): Promise<Fact<readonly ProcessFacts[]>> {
+  if ('unseen' in hostPid) return hostPid;
+  const before = pidsOf(hostPid.seen);
+  if (before === undefined) return { unseen: 'its control group does not list its processes' };
+  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+  const facts = (pidsOf(hostPid.seen) ?? [])
+    .filter((pid) => before.includes(pid))
+    .flatMap((pid) => {
+      const status = readText(`/proc/${pid}/status`);
+      return status === undefined ? [] : [processFacts(pid, status)];
+    });
+  return facts.length > 0 ? { seen: facts } : { unseen: '/proc shows none of its processes' };
+}
+
+function pidsOf(first: number): readonly number[] | undefined {
+  const groups = controlGroups(first);
+  const folder = groups.get('pids') ?? groups.get('v2');
+  const text = folder && readText(`${folder}/cgroup.procs`);
+  const pids = text?.split('\n').filter(Boolean).map(Number);
+  return pids && pids.length > 0 ? pids : undefined;
+}
+
+function processFacts(pid: number, status: string): ProcessFacts {
+  const fields = parseStatus(status);
+  const numbers = (name: string) =>
+    (fields.get(name) ?? '').split(/\s+/).filter(Boolean).map(Number);
+  const bits = (name: string) => BigInt(`0x${fields.get(name) ?? 'ffffffffffffffff'}`);
+  return {
+    pid,
+    name: fields.get('Name') ?? '?',
+    uids: numbers('Uid'),
+    gids: numbers('Gid'),
+    groups: numbers('Groups'),
+    capabilities: {
+      inheritable: bits('CapInh'),
+      permitted: bits('CapPrm'),
+      effective: bits('CapEff'),
+      bounding: bits('CapBnd'),
+      ambient: bits('CapAmb'),
+    },
+    noNewPrivileges: fields.get('NoNewPrivs') === '1',
+    seccomp: Number(fields.get('Seccomp') ?? 0),
+    namespaces: namespacesOf(pid),
+    ulimits: parseLimits(readText(`/proc/${pid}/limits`) ?? ''),
+  };
+}
+
+export function parseStatus(text: string): ReadonlyMap<string, string> {
+  const lines = text.split('\n').filter((line) => line.includes(':'));
+  return new Map(
+    lines.map((line) => {
+      const at = line.indexOf(':');
+      return [line.slice(0, at), line.slice(at + 1).trim()];
+    }),
+  );
+}
+
+/** `Max open files            4096                 4096                 files` */
+export function parseLimits(text: string): Record<string, readonly [number, number]> {
+  const limits: Record<string, readonly [number, number]> = {};
+  for (const line of text.split('\n')) {
+    const [, name, soft, hard] = /^(Max .+?)\s{2,}(\S+)\s+(\S+)/.exec(line) ?? [];
+    if (name !== undefined) limits[name] = [amount(soft!), amount(hard!)];
+  }
+  return limits;
+}
+
+function amount(text: string): number {
+  return text === 'unlimited' ? Infinity : Number(text);
+}
+
+const NAMESPACES = ['net', 'pid', 'ipc', 'mnt', 'uts', 'user'];
+
+function namespacesOf(pid: number): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of NAMESPACES) {
+    try {
+      found[name] = fs.readlinkSync(`/proc/${pid}/ns/${name}`);
+    } catch {
+      // Only its own user, and root, may see it.
+    }
+  }
+  return found;
 }

@@ -9,6 +9,8 @@ export interface ServiceEvidence {
   readonly described: DescribedService;
   readonly container: ContainerInspect;
   readonly image: Fact<ImageInspect>;
+  /** What made each layer of the image. */
+  readonly history: Fact<readonly string[]>;
   /** From the host's /proc, of every process in the container. Unseen on an engine elsewhere. */
   readonly processes: Fact<readonly ProcessFacts[]>;
   /** From the host's /proc/PID/net of the container's first process. */
@@ -88,18 +90,24 @@ export interface OwnFile {
 }
 
 export interface SourceFacts {
+  /** Absolute path inside. */
   readonly target: string;
-  /** As described, absolute. */
+  /** As the engine mounted it. */
   readonly source: string;
-  /** After all symlinks. `undefined` when it is not there. */
-  readonly real?: string;
+  /** After all symlinks. */
+  readonly real: string;
   readonly isSocket: boolean;
-  readonly uid?: number;
-  readonly gid?: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly isWritable: boolean;
   /** For read-only sources: files that look like secrets, relative to the source. */
   readonly secrets: readonly string[];
-  /** For writable ones: links that lead out, hard links, devices; with where they lead. */
+  /** For writable ones: links that lead out, second names, devices; with why each is a trap. */
   readonly traps: readonly string[];
-  /** For writable ones: bytes in use, as far as counted. */
+  /** False when there was too much to look at all of it. */
+  readonly isWhole: boolean;
+  /** For writable ones: bytes in use. */
   readonly bytes?: number;
+  /** For writable ones: what the host's file system has left. */
+  readonly freeBytes?: number;
 }

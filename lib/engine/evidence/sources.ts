@@ -1,9 +1,57 @@
-import type { SourceFacts } from './service';
+/** The bind sources of a service, looked at on this host. */
+import * as fs from 'node:fs';
+import { findSecrets } from '../sources/secrets';
+import { findTraps } from '../sources/traps';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
+import type { SourceFacts } from './service';
 
-export async function collectSources(
-  _context: CollectContext,
-): Promise<Fact<readonly SourceFacts[]>> {
-  return Promise.resolve({ unseen: 'not collected yet' });
+export async function collectSources({
+  described,
+  container,
+}: CollectContext): Promise<Fact<readonly SourceFacts[]>> {
+  const { volumes = [] } = await described;
+  const binds = container.Mounts.filter(({ Type }) => Type === 'bind');
+  const seen = binds.filter(({ Source }) => Source !== '/dev/null');
+  if (seen.some(({ Source }) => !fs.existsSync(Source))) {
+    return { unseen: 'its mounts are not folders of this host' };
+  }
+  const writable = volumes.filter(({ type, read_only }) => type === 'bind' && !read_only);
+  const except = writable.map(({ source }) => source!);
+  return {
+    seen: seen.map(({ Source, Destination, RW }) => lookAt(Source, Destination, RW, except)),
+  };
+}
+
+function lookAt(
+  source: string,
+  target: string,
+  isWritable: boolean,
+  except: readonly string[],
+): SourceFacts {
+  const status = fs.statSync(source);
+  const traps = isWritable ? findTraps(source) : undefined;
+  return {
+    target,
+    source,
+    real: fs.realpathSync(source),
+    isSocket: status.isSocket(),
+    uid: status.uid,
+    gid: status.gid,
+    isWritable,
+    secrets: isWritable ? [] : findSecrets(source, { except }),
+    traps: traps?.found ?? [],
+    isWhole: traps?.isWhole ?? true,
+    bytes: traps?.bytes,
+    freeBytes: isWritable ? freeBytes(source) : undefined,
+  };
+}
+
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = fs.statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
 }

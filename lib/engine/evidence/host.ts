@@ -1,0 +1,45 @@
+/** Whether a container's processes are processes of this very host, and their control groups. */
+import * as fs from 'node:fs';
+import type { ContainerInspect } from '../api';
+import type { Fact } from '../verdict';
+
+/** Runtimes with a kernel of their own: the host's /proc shows that kernel, and nothing inside it. */
+const OWN_KERNEL = /runsc|gvisor|kata/i;
+
+/** The container's first process, as this host numbers it. */
+export function findHostPid({ Id, State, HostConfig }: ContainerInspect): Fact<number> {
+  if (OWN_KERNEL.test(HostConfig.Runtime)) {
+    return {
+      unseen: `${HostConfig.Runtime} has a kernel of its own, which the host cannot look into`,
+    };
+  }
+  const elsewhere = {
+    unseen: 'the engine runs elsewhere: its processes are not those of this host',
+  };
+  if (State.Pid <= 0) return { unseen: 'it has no process' };
+  const text = readText(`/proc/${State.Pid}/cgroup`);
+  return text?.includes(Id) ? { seen: State.Pid } : elsewhere;
+}
+
+/** Where a controller keeps the files of a process; `v2` is the one tree of control groups v2. */
+export function controlGroups(pid: number): ReadonlyMap<string, string> {
+  const groups = new Map<string, string>();
+  for (const line of (readText(`/proc/${pid}/cgroup`) ?? '').split('\n')) {
+    const [, controllers, path] = /^\d+:([^:]*):(.*)$/.exec(line) ?? [];
+    if (path === undefined || controllers === undefined) continue;
+    if (controllers === '') groups.set('v2', `/sys/fs/cgroup${path}`);
+    for (const name of controllers.split(',')) {
+      if (name !== '') groups.set(name, `/sys/fs/cgroup/${controllers}${path}`);
+    }
+  }
+  return groups;
+}
+
+/** `undefined` for a file that is not there, or may not be read. */
+export function readText(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

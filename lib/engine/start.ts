@@ -1,0 +1,129 @@
+/** From the output folder to a running sandbox whose walls are proven. Every step can be run again. */
+import type { OutputSandbox } from '../assembly/read';
+import { EngineError } from '../core/errors';
+import type { EngineInfo } from './api';
+import { buildImages, lastLines, projectFiles } from './build';
+import type { EngineClient } from './client';
+import { runCompose } from './compose';
+import { findDeployment } from './deployment';
+import { describeSandbox } from './described';
+import type { Environment } from './environment';
+import { assertNotInterrupted } from './interrupted';
+import { overrideOf } from './override';
+import { personOf } from './person';
+import { assertComplete, assertReady } from './preflight';
+import type { Progress } from './progress';
+import { rememberVerdict, whileAlone } from './state';
+import { validateSandbox, type SandboxReport } from './validate';
+import { composeVariables } from './variables';
+import { waitUntilHealthy } from './wait';
+
+export interface StartRequest {
+  readonly client: EngineClient;
+  readonly sandbox: OutputSandbox;
+  readonly env: Environment;
+  /** Build even what did not change. */
+  readonly build: boolean;
+  /** Accept generated files that were edited by hand. */
+  readonly edited: boolean;
+  /** How long it may take to become healthy, in milliseconds. */
+  readonly timeout: number;
+  readonly allowUnproven: ReadonlyMap<string, string>;
+  readonly onProgress: Progress;
+  readonly signal?: AbortSignal;
+}
+
+export interface Started {
+  readonly report: SandboxReport;
+  readonly built: readonly string[];
+  /** Secrets of the source that are masked inside, by service. */
+  readonly masked: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * @throws OutputError OUTPUT_EDITED for a folder that is not as generated
+ * @throws EngineError for everything that the engine or Compose cannot do
+ */
+export async function startSandbox(request: StartRequest): Promise<Started> {
+  const { sandbox, env, onProgress, signal } = request;
+  assertComplete(sandbox, request.edited);
+  return whileAlone(sandbox, env, () => startAlone(request), {
+    onWait: (holder) => {
+      const who = holder ?? 'another command';
+      onProgress({ sandbox: sandbox.name, doing: `waiting for ${who}` });
+    },
+    signal,
+  });
+}
+
+async function startAlone(request: StartRequest): Promise<Started> {
+  const { client, sandbox, onProgress, signal } = request;
+  onProgress({ sandbox: sandbox.name, doing: 'checking the engine and the folder' });
+  const [info, { project }] = await Promise.all([
+    client.get<EngineInfo>('/info'),
+    findDeployment(client, sandbox),
+  ]);
+  const env = composeVariables(request.env, info);
+  const described = await describeSandbox(sandbox, env);
+  assertReady(sandbox, described, info, personOf(request.env));
+  const override = overrideOf(sandbox, described);
+  const built = await buildImages({
+    ...request,
+    env,
+    project,
+    described,
+    override,
+    force: request.build,
+  });
+
+  onProgress({ sandbox: sandbox.name, doing: 'starting' });
+  await up({ ...request, env }, project, override.text);
+  const { containers } = await findDeployment(client, sandbox);
+  onProgress({ sandbox: sandbox.name, doing: 'waiting for the health checks' });
+  const deadline = Date.now() + request.timeout;
+  await Promise.all(
+    containers.map((container) =>
+      waitUntilHealthy({ client, sandbox: sandbox.name, container, deadline, signal }),
+    ),
+  );
+  onProgress({ sandbox: sandbox.name, doing: 'proving the walls' });
+  const report = await validateSandbox(client, sandbox, {
+    env: request.env,
+    allowUnproven: request.allowUnproven,
+  });
+  rememberVerdict(sandbox, request.env, report, idsOf(containers));
+  const masked = Object.fromEntries(
+    Object.entries(override.masks).map(([name, masks]) => [
+      name,
+      masks.map(({ target }) => target),
+    ]),
+  );
+  return { report, built, masked };
+}
+
+function idsOf(containers: readonly { readonly service: string; readonly Id: string }[]) {
+  return Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
+}
+
+async function up(
+  { sandbox, env, onProgress, signal }: StartRequest,
+  project: string,
+  override: string,
+): Promise<void> {
+  const { exitCode, output } = await runCompose({
+    args: [
+      ...projectFiles({ project, sandbox }),
+      ...['--progress', 'plain', 'up', '--detach', '--no-build', '--remove-orphans'],
+    ],
+    env,
+    input: override,
+    onLine: (detail) => onProgress({ sandbox: sandbox.name, doing: 'starting', detail }),
+    signal,
+  });
+  assertNotInterrupted(signal, sandbox.name);
+  if (exitCode === 0) return;
+  throw new EngineError(
+    'COMPOSE_FAILED',
+    `Compose could not start ${sandbox.name}:\n${lastLines(output)}`,
+  );
+}
