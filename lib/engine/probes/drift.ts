@@ -95,12 +95,13 @@ const set = (values: readonly string[] | null | undefined) => [...(values ?? [])
 const upper = (values: readonly string[] | null | undefined) =>
   set(values?.map((value) => value.toUpperCase().replace(/^CAP_/, '')));
 
-/** Without the two ways of spelling one option. */
+/** Without the two ways of spelling one option, and without what the engine keeps elsewhere (K3). */
 const options = (values: readonly string[] | null | undefined) =>
   set(
-    values?.map((value) =>
-      value.replace(/^no-new-privileges[:=]true$/, 'no-new-privileges').replace('=', ':'),
-    ),
+    values
+      ?.map((value) => value.replace(/^no-new-privileges[:=]true$/, 'no-new-privileges'))
+      .map((value) => value.replace('=', ':'))
+      .filter((value) => !value.startsWith('systempaths:')),
   );
 
 const entries = (record: Readonly<Record<string, unknown>> | null | undefined) =>

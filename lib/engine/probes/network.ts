@@ -45,10 +45,8 @@ export const noNames: Probe = {
   judge: ({ service }) => all([noDnsSettings(service), health(service, 'network-resolve')]),
 };
 
-function noDnsSettings({ container, described }: ServiceEvidence): Judgement {
-  const servers = (container.HostConfig.Dns ?? []).filter(
-    (server) => !described.dns?.includes(server),
-  );
+function noDnsSettings({ container }: ServiceEvidence): Judgement {
+  const servers = container.HostConfig.Dns ?? [];
   return none(
     servers.map((server) => `resolver ${server}`),
     'no resolver is set',
@@ -82,12 +80,8 @@ export const noHost: Probe = {
   fix: REATTACH,
   judge: ({ service, engine }) => {
     const names = service.container.HostConfig.ExtraHosts ?? [];
-    const described = service.described.extra_hosts ?? [];
-    const added = names.filter(
-      (name) => !described.includes(name.replace(':', '=')) && !described.includes(name),
-    );
     const settings = none(
-      added.map((name) => `name ${name}`),
+      names.map((name) => `name ${name}`),
       'no name of the host',
     );
     const routes = judgeFact(service.network, ({ routes: found }) =>

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { REPOSITORY, run, sandboxCdk, tryRun } from './run';
+import { REPOSITORY, run, sandboxCdk, tryRun, trySandboxCdk } from './run';
 
 const isRoot = process.getuid!() === 0;
 
@@ -58,6 +58,20 @@ export class Project {
 
   sandboxCdk(...args: string[]): string {
     return sandboxCdk(this.folder, ...args);
+  }
+
+  /** What makes the command run for the person, and remember in the project's own folder. */
+  personEnv(): Record<string, string> {
+    return {
+      SANDBOX_UID: String(PERSON.uid),
+      SANDBOX_GID: String(PERSON.gid),
+      XDG_STATE_HOME: path.join(this.folder, '.state'),
+    };
+  }
+
+  /** For the person, whatever the command's exit code. */
+  trySandboxCdk(...args: string[]) {
+    return trySandboxCdk(this.folder, args, this.personEnv());
   }
 
   /** The name of the only sandbox in the output folder. */

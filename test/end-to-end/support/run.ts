@@ -3,12 +3,14 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import * as path from 'node:path';
 
 export const REPOSITORY = path.resolve(__dirname, '../../..');
-const COMMAND = path.join(REPOSITORY, 'dist/bin/sandbox-cdk.js');
+export const COMMAND = path.join(REPOSITORY, 'dist/bin/sandbox-cdk.js');
 
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly timeoutSeconds?: number;
+  /** Written to its standard input. */
+  readonly input?: string;
 }
 
 /** Runs a program to its end, whatever that is. */
@@ -19,6 +21,7 @@ export function tryRun(
 ): SpawnSyncReturns<string> {
   return spawnSync(program, args, {
     cwd: options.cwd,
+    input: options.input,
     env: { ...process.env, ...options.env },
     encoding: 'utf8',
     timeout: (options.timeoutSeconds ?? 300) * 1000,
@@ -42,4 +45,9 @@ export function run(program: string, args: readonly string[], options: RunOption
 /** Runs the built command in a project folder. */
 export function sandboxCdk(cwd: string, ...args: string[]): string {
   return run(process.execPath, [COMMAND, ...args], { cwd });
+}
+
+/** As `sandboxCdk`, whatever its exit code. */
+export function trySandboxCdk(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  return tryRun(process.execPath, [COMMAND, ...args], { cwd, env });
 }
