@@ -6,12 +6,15 @@ import { buildImages, lastLines, projectFiles } from './build';
 import type { EngineClient } from './client';
 import { runCompose } from './compose';
 import { findDeployment } from './deployment';
-import { describeSandbox } from './described';
+import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
+import { inspectContainer } from './evidence/container';
 import { assertNotInterrupted } from './interrupted';
 import { overrideOf } from './override';
 import { personOf } from './person';
 import { assertComplete, assertReady } from './preflight';
+import { differences } from './probes/drift';
+import { expectedNetworks } from './probes/network';
 import type { Progress } from './progress';
 import { rememberVerdict, whileAlone } from './state';
 import { validateSandbox, type SandboxReport } from './validate';
@@ -24,6 +27,8 @@ export interface StartRequest {
   readonly env: Environment;
   /** Build even what did not change. */
   readonly build: boolean;
+  /** Make the containers anew, also those that are as described. */
+  readonly recreate: boolean;
   /** Accept generated files that were edited by hand. */
   readonly edited: boolean;
   /** How long it may take to become healthy, in milliseconds. */
@@ -77,7 +82,8 @@ async function startAlone(request: StartRequest): Promise<Started> {
   });
 
   onProgress({ sandbox: sandbox.name, doing: 'starting' });
-  await up({ ...request, env }, project, override.text);
+  const recreate = request.recreate || (await hasDrifted(client, sandbox, described));
+  await up({ ...request, env, recreate }, project, override.text);
   const { containers } = await findDeployment(client, sandbox);
   onProgress({ sandbox: sandbox.name, doing: 'waiting for the health checks' });
   const deadline = Date.now() + request.timeout;
@@ -101,12 +107,38 @@ async function startAlone(request: StartRequest): Promise<Started> {
   return { report, built, masked };
 }
 
+/**
+ * Compose compares the file with what it was at the last start. What was changed on the container
+ * itself meanwhile (`docker update`, `docker network connect`) it does not see.
+ */
+async function hasDrifted(
+  client: EngineClient,
+  sandbox: OutputSandbox,
+  described: DescribedSandbox,
+): Promise<boolean> {
+  const { containers } = await findDeployment(client, sandbox);
+  const drifted = await Promise.all(
+    containers.map(async ({ Id, service }) => {
+      const container = await inspectContainer(client, Id);
+      const expected = described.services[service] ?? {};
+      const networks = Object.keys(container.NetworkSettings.Networks ?? {});
+      return (
+        differences(expected, container).length > 0 ||
+        networks.some(
+          (name) => !expectedNetworks(expected, described.networks ?? {}).includes(name),
+        )
+      );
+    }),
+  );
+  return drifted.includes(true);
+}
+
 function idsOf(containers: readonly { readonly service: string; readonly Id: string }[]) {
   return Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
 }
 
 async function up(
-  { sandbox, env, onProgress, signal }: StartRequest,
+  { sandbox, env, recreate, onProgress, signal }: StartRequest,
   project: string,
   override: string,
 ): Promise<void> {
@@ -114,6 +146,7 @@ async function up(
     args: [
       ...projectFiles({ project, sandbox }),
       ...['--progress', 'plain', 'up', '--detach', '--no-build', '--remove-orphans'],
+      ...(recreate ? ['--force-recreate'] : []),
     ],
     env,
     input: override,

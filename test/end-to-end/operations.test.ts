@@ -130,8 +130,17 @@ describeWithEngine('a sandbox', () => {
     const { status, stdout } = sandboxCdk('validate', ...ALLOWED);
     expect(status).toBe(1);
     expect(stdout).toContain('pids_limit is 4000, described 256');
-    sandboxCdk('restart', ...ALLOWED);
-    run('docker', ['update', '--pids-limit', '256', service().container!]);
+    const before = service().container;
+    expect(start().status).toBe(0);
+    expect(service().container).not.toBe(before);
+  }, 60_000);
+
+  test('that got a network is noticed, and made anew by a restart', () => {
+    const { container } = service();
+    run('docker', ['network', 'disconnect', 'none', container!]);
+    run('docker', ['network', 'connect', 'bridge', container!]);
+    expect(sandboxCdk('validate').stdout).toMatch(/broken {4}N13/);
+    expect(sandboxCdk('restart', ...ALLOWED).status).toBe(0);
   }, 60_000);
 
   test('stops within its grace period, and keeps everything', () => {

@@ -1,4 +1,4 @@
-/** `sandbox-cdk restart`: stop, then start. */
+/** `sandbox-cdk restart`: stop, then start with containers made anew. */
 import { EngineClient } from '../../engine/client';
 import { stopSandbox } from '../../engine/stop';
 import type { CommandContext } from '../context';
@@ -19,5 +19,5 @@ export async function restart(
         : `nothing of ${sandbox.name} was running`,
     );
   }
-  return start(names, options, context);
+  return start(names, { ...options, recreate: true }, context);
 }

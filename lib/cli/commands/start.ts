@@ -15,6 +15,8 @@ import { tellWalls } from '../output/walls';
 export interface StartOptions extends SelectOptions {
   readonly build?: boolean;
   readonly edited?: boolean;
+  /** Not an option of the command line: `restart` sets it. */
+  readonly recreate?: boolean;
   /** Seconds. */
   readonly timeout: number;
   readonly allowUnproven?: readonly string[];
@@ -41,6 +43,7 @@ export async function start(
           env,
           build: options.build ?? false,
           edited: options.edited ?? false,
+          recreate: options.recreate ?? false,
           timeout: options.timeout * 1000,
           allowUnproven,
           onProgress: view.onProgress,

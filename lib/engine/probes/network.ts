@@ -1,4 +1,5 @@
 /** The rows N of docs/THREATS.md: no way out, however it is tried. */
+import type { DescribedService } from '../described';
 import type { ServiceEvidence } from '../evidence/service';
 import { all, either, judgeFact, proven, type Judgement } from '../verdict';
 import { health, isAirGapped, none } from './parts';
@@ -175,7 +176,7 @@ export const noLaterNetwork: Probe = {
   fix: 'docker network disconnect takes it away, sandbox-cdk restart makes the container anew; find out who attached it',
   judge: ({ service, described }) => {
     const attached = Object.keys(service.container.NetworkSettings.Networks ?? {});
-    const expected = expectedNetworks(service, described.networks ?? {});
+    const expected = expectedNetworks(service.described, described.networks ?? {});
     const added = attached.filter((name) => !expected.includes(name));
     const settings = none(
       added.map((name) => `network ${name}`),
@@ -195,10 +196,11 @@ export const noLaterNetwork: Probe = {
   },
 };
 
-function expectedNetworks(
-  { described }: ServiceEvidence,
+/** The names of the networks that a service is described to be on, as the engine knows them. */
+export function expectedNetworks(
+  service: DescribedService,
   networks: Readonly<Record<string, { readonly name?: string } | null>>,
-): string[] {
-  if (described.network_mode !== undefined) return [described.network_mode];
-  return Object.keys(described.networks ?? {}).map((name) => networks[name]?.name ?? name);
+): readonly string[] {
+  if (service.network_mode !== undefined) return [service.network_mode];
+  return Object.keys(service.networks ?? {}).map((name) => networks[name]?.name ?? name);
 }
