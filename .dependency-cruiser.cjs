@@ -46,6 +46,16 @@ module.exports = {
       to: { path: '^lib/(assembly|app|cli|testing)/' },
     },
     {
+      name: 'the-engine-reads-the-output-folder',
+      comment: 'A committed folder is started where there is no TypeScript and no construct tree.',
+      severity: 'error',
+      from: { path: '^lib/engine/' },
+      to: {
+        path: '^(lib/(app|cli|compose|templates|testing|assembly/synthesize)|node_modules/(constructs|zod|ts-node|typescript|handlebars)/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'no-development-packages-in-what-ships',
       severity: 'error',
       from: { path: '^(lib|constructs|presets|bin)/' },

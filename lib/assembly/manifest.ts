@@ -5,6 +5,9 @@ import type { DataClassification, Level } from '../core/sandbox';
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_FORMAT = 1;
 
+/** In each sandbox's folder. */
+export const COMPOSE_FILE = 'docker-compose.yml';
+
 export interface Manifest {
   readonly format: typeof MANIFEST_FORMAT;
   readonly policyDigest: string;

@@ -9,10 +9,8 @@ import type { Sandbox } from '../core/sandbox';
 import { evaluate, settle, type Settled } from '../policy/evaluate';
 import { hostPaths, type HostLooks } from '../policy/host-paths';
 import type { SandboxAssembly } from './assembly';
-import type { SandboxManifest } from './manifest';
+import { COMPOSE_FILE, type SandboxManifest } from './manifest';
 import { TextPool } from './text-pool';
-
-export const COMPOSE_FILE = 'docker-compose.yml';
 
 export interface SynthesizedSandbox {
   readonly assembly: SandboxAssembly;

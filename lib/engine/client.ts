@@ -165,7 +165,7 @@ function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
   const help =
     code === 'EACCES' || code === 'EPERM'
       ? 'you may not use its socket; on Linux join the group docker (sudo usermod -aG docker $USER, then log in again) or use a rootless engine'
-      : 'start it, or name another one with DOCKER_HOST or docker context use; sandbox-cdk doctor tells more';
+      : 'start it, or name another one with DOCKER_HOST or docker context use';
   return new EngineError(
     'ENGINE_UNREACHABLE',
     `no container engine answers at ${host} (${chosenBy}): ${error.message}; ${help}`,

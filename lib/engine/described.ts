@@ -1,6 +1,6 @@
 /** What a sandbox was described to be, as Compose itself reads the folder: the norm for what runs. */
 import * as path from 'node:path';
-import { COMPOSE_FILE } from '../assembly/synthesize-sandbox';
+import { COMPOSE_FILE } from '../assembly/manifest';
 import { EngineError } from '../core/errors';
 import { runCompose } from './compose';
 import { realFolder } from './deployment';

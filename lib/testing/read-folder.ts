@@ -2,7 +2,7 @@
 import * as path from 'node:path';
 import { parse } from 'yaml';
 import { readManifest, readOutput } from '../assembly/read';
-import { COMPOSE_FILE } from '../assembly/synthesize-sandbox';
+import { COMPOSE_FILE } from '../assembly/manifest';
 import { chooseName, type TemplateContent } from './content';
 import { plainDataOfFile } from './plain-data';
 

@@ -5,7 +5,7 @@
 import type { IConstruct } from 'constructs';
 import type { Assembly } from '../assembly/assembly';
 import { synthesize } from '../assembly/synthesize';
-import { COMPOSE_FILE } from '../assembly/synthesize-sandbox';
+import { COMPOSE_FILE } from '../assembly/manifest';
 import type * as compose from '../compose/generated/document';
 import type { Finding } from '../core/finding';
 import type { Sandbox } from '../core/sandbox';

@@ -70,8 +70,7 @@ describe('an empty folder', () => {
       '  cd my-sandbox',
       '  npm install',
       '  npx sandbox-cdk synth',
-      '  export SANDBOX_UID=$(id -u) SANDBOX_GID=$(id -g)',
-      '  docker compose -f sandbox.out/my-sandbox/docker-compose.yml up --build --wait',
+      '  npx sandbox-cdk start',
     ]);
   });
 
@@ -225,9 +224,8 @@ describe('a folder that has files of a sandbox', () => {
 test('Level 3 is told to name its log server before it starts', async () => {
   const { stderr } = await run('.', { level: '3' });
   for (const text of [stderr, read('README.md')]) {
-    expect(text).toMatch(/export SANDBOX_UID=.*\n +export LOG_SERVER=.*\n +docker compose/);
+    expect(text).toMatch(/export LOG_SERVER=.*\n +npx sandbox-cdk start/);
   }
-  expect(read('README.md')).toContain('docker inspect CONTAINER --format');
 });
 
 test('a failure in the middle takes everything back', async () => {

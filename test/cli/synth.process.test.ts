@@ -23,9 +23,7 @@ describe('a program with two sandboxes', () => {
     expect(stderr).toMatch(
       /^synthesized payments, billing into sandbox\.out \(files: \d+ written, 0 unchanged\)$/m,
     );
-    expect(stderr).toMatch(
-      /^next: export SANDBOX_UID=.* && docker compose -f sandbox\.out\/payments\/docker-compose\.yml up --build --wait$/m,
-    );
+    expect(stderr).toMatch(/^next: npx sandbox-cdk start payments$/m);
     expect(project.exists('sandbox.out/billing/docker-compose.yml')).toBe(true);
   });
 

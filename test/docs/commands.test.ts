@@ -32,8 +32,10 @@ function complaintAbout(words: readonly string[]): string | undefined {
   for (const command of [program, ...program.commands] as Command[]) {
     command.exitOverride().configureOutput(silent);
   }
+  // What stands after `--` is another program's.
+  const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words;
   try {
-    program.parse(words, { from: 'user' });
+    program.parse(own, { from: 'user' });
   } catch (error) {
     // Help and the version end the parser as well, and are no complaint.
     const isShown = error instanceof CommanderError && /help|version/.test(error.code);

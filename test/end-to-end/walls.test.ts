@@ -219,7 +219,7 @@ describeWithEngine('a service without one wall', () => {
     const document = parse(fs.readFileSync(file, 'utf8')) as { services: Record<string, Service> };
     const { build: _build, ...rest } = document.services.agent!;
     const sound = { ...rest, image: `${name}-agent` };
-    const services: Record<string, Service> = { agent: sound as unknown as Service };
+    const services: Record<string, Service> = { agent: sound };
     for (const control of CONTROLS) {
       const service = structuredClone(sound) as unknown as Service;
       outputOf(service).source = `./output/${nameOf(control)}`;

@@ -1,8 +1,6 @@
 /** The commands that work on the output folder and a container engine. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type * as Clean from '../commands/clean';
-import type * as Demo from '../commands/demo';
-import type * as Doctor from '../commands/doctor';
 import type * as Exec from '../commands/exec';
 import type * as Logs from '../commands/logs';
 import type * as Restart from '../commands/restart';
@@ -24,9 +22,7 @@ const commands = {
   shell: () => require('../commands/shell') as typeof Shell,
   exec: () => require('../commands/exec') as typeof Exec,
   validate: () => require('../commands/validate') as typeof Validate,
-  demo: () => require('../commands/demo') as typeof Demo,
   clean: () => require('../commands/clean') as typeof Clean,
-  doctor: () => require('../commands/doctor') as typeof Doctor,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 
@@ -146,40 +142,22 @@ export function addExec(
     });
 }
 
-export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
-
 export function addValidate(program: Command, choose: Choose): void {
   validateOptions(engineCommand(program, 'validate', 'prove the walls of a running sandbox'))
     .description(
       'Probes every service from outside, and inside with what the agent cannot replace. Exit code 1 unless every wall is proven.',
     )
     .argument('[name...]', 'sandboxes; default: all that run')
-    .option('--static', 'judge the folder alone, without an engine')
-    .addOption(new Option('--format <format>', 'how to answer').choices(FORMATS).default('text'))
-    .option('--watch', 'go on, and validate again whenever the engine reports a change')
     .addHelpText(
       'after',
       examples(
         'sandbox-cdk validate',
-        'sandbox-cdk validate payments --format sarif > walls.sarif',
+        'sandbox-cdk validate payments --json',
         "sandbox-cdk validate --allow-unproven K8='the host is patched by its vendor'",
-        'sandbox-cdk validate --static  # in CI, without an engine',
       ),
     )
     .action((names: string[], options: Validate.ValidateOptions) => {
       choose((context) => commands.validate().validate(names, options, context));
-    });
-}
-
-export function addDemo(program: Command, choose: Choose): void {
-  engineCommand(program, 'demo', 'try the attacks inside, and show each being refused')
-    .description(
-      'Tries in turn what an agent might: connect, resolve, write the source, read secrets, become root, mount, fork without end, fill memory, fill /tmp. Exit code 1 when one succeeds.',
-    )
-    .argument('[name]', 'a sandbox, or SANDBOX/SERVICE; can be left out when there is one')
-    .addHelpText('after', examples('sandbox-cdk demo', 'sandbox-cdk demo payments --json'))
-    .action((name: string | undefined, options: Demo.DemoOptions) => {
-      choose((context) => commands.demo().demo(name, options, context));
     });
 }
 
@@ -195,20 +173,6 @@ export function addClean(program: Command, choose: Choose): void {
     .addHelpText('after', examples('sandbox-cdk clean', 'sandbox-cdk clean payments --yes'))
     .action((names: string[], options: Clean.CleanOptions) => {
       choose((context) => commands.clean().clean(names, options, context));
-    });
-}
-
-export function addDoctor(program: Command, choose: Choose): void {
-  program
-    .command('doctor')
-    .summary('look at this machine and its engine')
-    .description(
-      'Tells what this machine has, what that means for which wall, and the command that mends it. Changes nothing.',
-    )
-    .option('--json', 'answer in JSON')
-    .addHelpText('after', examples('sandbox-cdk doctor', 'sandbox-cdk doctor --json'))
-    .action((options: Doctor.DoctorOptions) => {
-      choose((context) => commands.doctor().doctor(options, context));
     });
 }
 

@@ -60,7 +60,6 @@ const ADD = {
   diff: program.addDiff,
   list: program.addList,
   explain: program.addExplain,
-  doctor: engine.addDoctor,
   start: engine.addStart,
   stop: engine.addStop,
   restart: engine.addRestart,
@@ -69,7 +68,6 @@ const ADD = {
   shell: engine.addShell,
   exec: (commandLine, choose, { rest }) => engine.addExec(commandLine, choose, rest),
   validate: engine.addValidate,
-  demo: engine.addDemo,
   clean: engine.addClean,
   completion: (commandLine, choose) =>
     project.addCompletion(commandLine, choose, () => createCommandLine(() => undefined)),

@@ -1,6 +1,6 @@
 /** `sandbox-cdk synth`: runs the program and writes, prints or checks its output folder. */
 import type { Assembly } from '../../assembly/assembly';
-import { COMPOSE_FILE } from '../../assembly/synthesize-sandbox';
+import { COMPOSE_FILE } from '../../assembly/manifest';
 import { writeAssembly, type WriteResult } from '../../assembly/write';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
@@ -73,9 +73,8 @@ function tellSummary(
   );
   const [first] = assembly.sandboxes;
   if (first) {
-    const ids = 'export SANDBOX_UID=$(id -u) SANDBOX_GID=$(id -g)';
-    const command = `docker compose -f ${folder}/${first.name}/${COMPOSE_FILE} up --build --wait`;
-    io.tell(`next: ${io.style('bold', `${ids} && ${command}`)}`);
+    const name = assembly.sandboxes.length > 1 ? ` ${first.name}` : '';
+    io.tell(`next: ${io.style('bold', `npx sandbox-cdk start${name}`)}`);
   }
 }
 

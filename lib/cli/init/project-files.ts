@@ -100,13 +100,12 @@ jobs:
 }
 
 /** What starts the sandbox, once it is synthesized. */
-export function startCommands({ name, level }: ProjectPlan): string[] {
+export function startCommands({ level }: ProjectPlan): string[] {
   return [
-    'export SANDBOX_UID=$(id -u) SANDBOX_GID=$(id -g)',
     ...(level === '3'
       ? ['export LOG_SERVER=logs.example.com:6514   # host and port of the log server']
       : []),
-    `docker compose -f sandbox.out/${name}/docker-compose.yml up --build --wait`,
+    'npx sandbox-cdk start',
   ];
 }
 
@@ -123,9 +122,11 @@ ${startCommands(plan)
   .map((command) => `    ${command}`)
   .join('\n')}
 
-The exports make the outputs of the agents yours. Why a container is unhealthy:
+\`start\` says of every wall whether it is proven, and why one is not. Then:
 
-    docker inspect CONTAINER --format '{{range .State.Health.Log}}{{.Output}}{{end}}'
+    npx sandbox-cdk shell       # a shell inside
+    npx sandbox-cdk status
+    npx sandbox-cdk stop        # with --now: frozen at once
 
 | file | what it is |
 |---|---|

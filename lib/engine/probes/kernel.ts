@@ -46,7 +46,7 @@ export const refusedCalls: Probe = {
   id: 'K2',
   title: 'dangerous system calls are refused',
   why: 'most ways out of a container begin with one of these calls',
-  fix: `${RESTART}; the engine's own seccomp profile must be on (sandbox-cdk doctor)`,
+  fix: `${RESTART}; docker info must not say seccomp: unconfined`,
   judge: ({ service, engine }) => {
     const options = [
       ...(service.container.HostConfig.SecurityOpt ?? []),
@@ -136,7 +136,7 @@ export const memoryLimit: Probe = {
   id: 'K5',
   title: 'memory, swap and CPU are limited',
   why: 'a program that wants everything starves the host',
-  fix: `${RESTART}; where the engine cannot limit swap, sandbox-cdk doctor tells how to turn that on`,
+  fix: `${RESTART}; an engine that cannot limit swap says so in docker info`,
   judge: ({ service }) => {
     const { Memory, MemorySwap, NanoCpus } = service.container.HostConfig;
     const memory = bytesOf(service.described.mem_limit);
@@ -205,7 +205,7 @@ export const knownEscapes: Probe = {
   id: 'K8',
   title: 'engine and kernel have no known escape',
   why: 'a published escape needs no skill',
-  fix: 'update what is named; sandbox-cdk doctor gives the command for this platform',
+  fix: 'update what is named, or give the reason why it is safe: --allow-unproven K8=…',
   judge: ({ engine: { version } }) => {
     const part = (name: string) =>
       version.Components?.find((each) => each.Name.toLowerCase() === name)?.Version;

@@ -1,0 +1,80 @@
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { EngineClient } from '../../lib/engine/client';
+
+/** An engine with faults that a real one does not have on demand. */
+describe('an engine', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-cdk-client-'));
+  const socket = path.join(folder, 'engine.sock');
+  let answer: http.RequestListener;
+  const server = http.createServer((request, response) => answer(request, response));
+  const client = () => EngineClient.of({ DOCKER_HOST: `unix://${socket}` });
+
+  beforeAll((done) => void server.listen(socket, done));
+  afterAll((done) => {
+    server.close(done);
+    server.closeAllConnections();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  test('is asked with the query and the body, and its JSON is given back', async () => {
+    const seen: unknown[] = [];
+    answer = (request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        seen.push([request.method, request.url, body]);
+        response.setHeader('Content-Type', 'application/json').end('{"Id":"x"}');
+      });
+    };
+    const query = { all: true, filters: '{"label":["a=b c"]}', left: undefined };
+    expect(await client().post('/thing', { query, body: { Name: 'é' } })).toEqual({ Id: 'x' });
+    expect(seen).toEqual([
+      ['POST', '/thing?all=true&filters=%7B%22label%22%3A%5B%22a%3Db+c%22%5D%7D', '{"Name":"é"}'],
+    ]);
+  });
+
+  test('that has nothing to say, or did it before, is content', async () => {
+    for (const status of [204, 304]) {
+      answer = (_request, response) => response.writeHead(status).end();
+      expect(await client().post('/thing')).toBeUndefined();
+    }
+  });
+
+  test('that refuses is quoted, with the status', async () => {
+    answer = (_request, response) => response.writeHead(409).end('{"message":"name in use"}');
+    await expect(client().get('/thing')).rejects.toMatchObject({
+      code: 'ENGINE_REFUSED',
+      status: 409,
+      message: 'the engine refused /thing: name in use',
+    });
+    await expect(client().stream('GET', '/thing')).rejects.toMatchObject({ status: 409 });
+    await expect(client().upgrade('/thing', {})).rejects.toMatchObject({ status: 409 });
+  });
+
+  test('that refuses without JSON, or without a word, is quoted too', async () => {
+    answer = (_request, response) => response.writeHead(500).end('proxy error');
+    await expect(client().get('/thing')).rejects.toThrow('proxy error');
+    answer = (_request, response) => response.writeHead(500).end();
+    await expect(client().get('/thing')).rejects.toThrow('without a reason');
+  });
+
+  test('that goes away in the middle is unreachable', async () => {
+    answer = (request) => request.socket.destroy();
+    await expect(client().get('/thing')).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
+  });
+
+  test('that says nothing is given up', async () => {
+    answer = () => undefined;
+    await expect(client().post('/thing', { timeout: 30 })).rejects.toThrow('no answer in 0.03 s');
+  });
+
+  test('that is not there is told, with what chose it and what to do', async () => {
+    const nowhere = EngineClient.of({ DOCKER_HOST: `unix://${folder}/nothing.sock` });
+    await expect(nowhere.get('/info')).rejects.toThrow(
+      /no container engine answers at unix:.*nothing\.sock \(DOCKER_HOST\): .*ENOENT.*; start it, or name another/,
+    );
+  });
+});

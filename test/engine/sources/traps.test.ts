@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as net from 'node:net';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { findTraps } from '../../../lib/engine/sources/traps';
+
+let outside: string;
+let folder: string;
+
+beforeEach(() => {
+  outside = fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-cdk-traps-'));
+  folder = path.join(outside, 'output');
+  fs.mkdirSync(path.join(folder, 'sub'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'result'), '12345');
+});
+afterEach(() => fs.rmSync(outside, { recursive: true }));
+
+const found = () => findTraps(folder).found;
+
+test('files, folders and links within are no traps, and their bytes are counted', () => {
+  fs.symlinkSync('../result', path.join(folder, 'sub/link'));
+  fs.linkSync(path.join(folder, 'result'), path.join(folder, 'sub/second'));
+  expect(found()).toEqual([]);
+  expect(findTraps(folder)).toMatchObject({ isWhole: true });
+  expect(findTraps(folder).bytes).toBeGreaterThanOrEqual(10);
+});
+
+test.each(['/etc/passwd', '../../x', '/'])('a link to %s leads out', (target) => {
+  fs.symlinkSync(target, path.join(folder, 'sub/link'));
+  expect(found()).toEqual([`sub/link: a link to ${target}`]);
+});
+
+test('an absolute link leads out even where it leads back: inside it means another place', () => {
+  fs.symlinkSync(path.join(folder, 'result'), path.join(folder, 'link'));
+  expect(found()).toHaveLength(1);
+});
+
+test('a second name of a file outside is a trap', () => {
+  fs.writeFileSync(path.join(outside, 'file'), 'x');
+  fs.linkSync(path.join(outside, 'file'), path.join(folder, 'link'));
+  expect(found()).toEqual(['link: another name of a file outside']);
+});
+
+test('a program that runs as its owner is a trap', () => {
+  fs.chmodSync(path.join(folder, 'result'), 0o4755);
+  expect(found()).toEqual(['result: runs as its owner (setuid or setgid)']);
+});
+
+test('a named pipe and a socket are traps', async () => {
+  execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+  const server = net.createServer().listen(path.join(folder, 'socket'));
+  await new Promise((resolve) => server.once('listening', resolve));
+  expect(found()).toEqual(['pipe: a named pipe', 'socket: a socket']);
+  server.close();
+});
+
+test('a folder that is not there holds none', () => {
+  expect(findTraps(path.join(folder, 'gone'))).toEqual({ found: [], bytes: 0, isWhole: true });
+});
