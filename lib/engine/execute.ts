@@ -1,6 +1,8 @@
 /** A program inside a container, run over the Engine API: what it says, apart, and how it ends. */
-import type { Duplex, Readable, Writable } from 'node:stream';
+import { carry, write, type Streams } from './carry';
 import type { EngineClient } from './client';
+import { demultiplexer, type Channel } from './frames';
+import { ProgramInside, type ExecInspect } from './program-inside';
 
 export interface Execution {
   readonly command: readonly string[];
@@ -17,13 +19,6 @@ export interface Captured {
   readonly stderr: string;
 }
 
-export interface Streams {
-  /** Default: none, the program reads an end at once. */
-  readonly stdin?: Readable;
-  readonly stdout: Writable;
-  readonly stderr: Writable;
-}
-
 /** Runs a program that reads nothing, and keeps all that it says. */
 export async function capture(
   client: EngineClient,
@@ -38,10 +33,17 @@ export async function capture(
   const read = demultiplexer((channel, data) => said[channel].push(data));
   for await (const chunk of response) read(chunk as Buffer);
   return {
-    exitCode: await exitCodeOf(client, id),
+    exitCode: exitCodeOf(await new ProgramInside(client, container, id).ended()),
     stdout: Buffer.concat(said.stdout).toString('utf8'),
     stderr: Buffer.concat(said.stderr).toString('utf8'),
   };
+}
+
+export interface Watching {
+  /** The program is about to start. */
+  readonly onStart?: (program: ProgramInside) => void;
+  /** A reader of its output has gone. */
+  readonly onGone?: (program: ProgramInside) => void;
 }
 
 /** Runs a program with its three streams connected; gives its exit code. */
@@ -49,15 +51,17 @@ export async function connect(
   client: EngineClient,
   container: string,
   execution: Execution,
-  { stdin, stdout, stderr }: Streams,
+  streams: Streams,
+  { onStart, onGone }: Watching = {},
 ): Promise<number> {
-  const id = await create(client, container, execution, stdin !== undefined);
+  const id = await create(client, container, execution, streams.stdin !== undefined);
+  const program = new ProgramInside(client, container, id);
+  onStart?.(program);
   const socket = await client.upgrade(`/exec/${id}/start`, { Detach: false, Tty: false });
-  if (stdin) stdin.pipe(socket);
-  else socket.end();
-  await pump(socket, { stdout, stderr });
-  stdin?.unpipe(socket);
-  return exitCodeOf(client, id);
+  const complaint = await carry(socket, streams, () => onGone?.(program));
+  const end = await program.ended();
+  if (complaint) await write(end.Pid === 0 ? streams.stderr : streams.stdout, complaint);
+  return exitCodeOf(end);
 }
 
 async function create(
@@ -81,63 +85,6 @@ async function create(
   return Id;
 }
 
-async function exitCodeOf(client: EngineClient, id: string): Promise<number> {
-  const { ExitCode } = await client.get<{ ExitCode: number | null }>(`/exec/${id}/json`);
+function exitCodeOf({ ExitCode }: ExecInspect): number {
   return ExitCode ?? 255;
-}
-
-/** Reads the socket to its end; a reader of ours that is slow makes the program wait. */
-async function pump(socket: Duplex, out: Record<Channel, Writable>): Promise<void> {
-  let full: Writable[] = [];
-  const read = demultiplexer((channel, data) => {
-    if (!out[channel].write(data)) full.push(out[channel]);
-  });
-  for await (const chunk of socket) {
-    read(chunk as Buffer);
-    await Promise.all(full.map(drained));
-    full = [];
-  }
-}
-
-/** A reader that has gone (`| head`) never drains, and need not be waited for. */
-function drained(stream: Writable): Promise<void> {
-  if (!stream.writableNeedDrain) return Promise.resolve();
-  return new Promise((resolve) => {
-    for (const event of ['drain', 'close', 'error']) stream.once(event, () => resolve());
-  });
-}
-
-type Channel = 'stdout' | 'stderr';
-const STDERR = 2;
-const HEADER = 8;
-
-/**
- * Takes the stream of an attached program apart. Each frame has a header of 8 bytes: the channel,
- * three zeros, and the length as 32 bits, big end first (Engine API, "Stream format").
- */
-export function demultiplexer(
-  emit: (channel: Channel, data: Buffer) => void,
-): (chunk: Buffer) => void {
-  let header = Buffer.alloc(0);
-  let channel: Channel = 'stdout';
-  let left = 0;
-  return (chunk) => {
-    let rest = chunk;
-    while (rest.length > 0) {
-      if (left > 0) {
-        const data = rest.subarray(0, left);
-        emit(channel, data);
-        left -= data.length;
-        rest = rest.subarray(data.length);
-        continue;
-      }
-      const missing = HEADER - header.length;
-      header = Buffer.concat([header, rest.subarray(0, missing)]);
-      rest = rest.subarray(missing);
-      if (header.length < HEADER) return;
-      channel = header[0] === STDERR ? 'stderr' : 'stdout';
-      left = header.readUInt32BE(4);
-      header = Buffer.alloc(0);
-    }
-  };
 }

@@ -4,7 +4,7 @@ import { EngineError } from '../core/errors';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
 import type { DeployedContainer } from './deployment';
-import { demultiplexer } from './execute';
+import { demultiplexer } from './frames';
 
 export interface LogLine {
   readonly service: string;

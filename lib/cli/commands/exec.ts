@@ -5,6 +5,7 @@ import { findRunning } from '../../engine/running';
 import type { CommandContext } from '../context';
 import { usageError } from '../exit-code';
 import { selectService, type FolderOptions } from '../output-folder';
+import { PassedSignals } from '../passed-signals';
 
 export interface ExecOptions extends FolderOptions {
   readonly workdir?: string;
@@ -27,5 +28,15 @@ export async function exec(
   const client = EngineClient.of(context.env);
   const container = await findRunning(client, sandbox, service);
   const execution = { command: words, workingDir: workdir, env };
-  return connect(client, container, execution, process);
+  const signals = new PassedSignals(() =>
+    context.io.tell(
+      `the program may go on inside ${sandbox.name}/${service}; sandbox-cdk restart ${sandbox.name} ends it`,
+    ),
+  );
+  return signals.during(() =>
+    connect(client, container, execution, process, {
+      onStart: (program) => signals.to(program),
+      onGone: () => void signals.readerGone(),
+    }),
+  );
 }

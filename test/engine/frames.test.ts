@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { demultiplexer } from '../../lib/engine/execute';
+import { demultiplexer } from '../../lib/engine/frames';
 
 interface Frame {
   readonly channel: 'stdout' | 'stderr';

@@ -1,0 +1,61 @@
+/** A program that was started inside a container: how it stands, and how it is ended from outside. */
+import type { EngineClient } from './client';
+import { readText } from './evidence/host';
+
+export interface ExecInspect {
+  readonly Running: boolean;
+  readonly ExitCode: number | null;
+  /** As the engine's host numbers it; 0 when it never started. */
+  readonly Pid: number;
+}
+
+/** Between two looks at a program that has closed its outputs and goes on. */
+const LOOK_AGAIN_MS = 100;
+
+export class ProgramInside {
+  constructor(
+    private readonly client: EngineClient,
+    /** Full id. */
+    private readonly container: string,
+    private readonly id: string,
+  ) {}
+
+  inspect(): Promise<ExecInspect> {
+    return this.client.get<ExecInspect>(`/exec/${this.id}/json`);
+  }
+
+  /** How it ended; one that closed its outputs before its end is waited for. */
+  async ended(): Promise<ExecInspect> {
+    for (;;) {
+      const state = await this.inspect();
+      if (!state.Running) return state;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    }
+  }
+
+  /**
+   * Sends a signal to the program and what it started: the engine starts each program as the leader
+   * of a process group of its own. The engine has no request for that, so it works where the program
+   * is a process of this host that this user may signal: an engine on the same Linux.
+   *
+   * @returns whether it was sent
+   */
+  async signal(signal: NodeJS.Signals): Promise<boolean> {
+    const { Running, Pid } = await this.inspect();
+    return Running && Pid > 1 && this.isHere(Pid) && send(-Pid, signal);
+  }
+
+  /** A number that an engine elsewhere gave would be another process here. */
+  private isHere(pid: number): boolean {
+    return readText(`/proc/${pid}/cgroup`)?.includes(this.container) ?? false;
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
