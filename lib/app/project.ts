@@ -3,11 +3,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as z from 'zod';
 import { ConfigError } from '../core/errors';
-import { CONFIG_FILE } from '../core/layout';
 import { show } from '../core/props';
 import { quote } from '../core/quote';
 import { closest } from '../core/suggest';
 import { findJsonProblems } from './json-problems';
+import { APP_FILE, findConfigFile, isFolderOfItsOwn, isLine } from './plain-config';
 
 /** A project as its configuration describes it. */
 export interface Project {
@@ -23,12 +23,7 @@ export interface Project {
   readonly configFile?: string;
 }
 
-const line = z
-  .string('a text')
-  .refine((value) => value.trim() !== '' && !/[\0-\x1f\x7f]/.test(value), {
-    error: 'one line of text',
-    abort: true,
-  });
+const line = z.string('a text').refine(isLine, { error: 'one line of text', abort: true });
 
 /** The schema of `cdk-like.json`; also the source of the JSON Schema that editors use. */
 export const configSchema = z
@@ -36,10 +31,7 @@ export const configSchema = z
     {
       $schema: z.string('a text').optional().describe('The JSON Schema of this file, for editors.'),
       app: line
-        .regex(
-          /\.[cm]?[jt]s$/,
-          'the path of a program that ends with .ts, .js, .cts, .cjs, .mts or .mjs',
-        )
+        .regex(APP_FILE, 'the path of a program that ends with .ts, .js, .cts, .cjs, .mts or .mjs')
         .optional()
         .describe('The program that defines the sandboxes, relative to this file.'),
       output: line
@@ -66,18 +58,10 @@ export const configSchema = z
  */
 export function findProject(from: string): Project {
   const start = path.resolve(from);
-  const configFile = findUpward(start);
+  const configFile = findConfigFile(start);
   if (configFile === undefined) return { projectDir: start, context: {} };
   const { app, output, context } = readConfig(configFile);
   return { projectDir: path.dirname(configFile), output, context: context ?? {}, app, configFile };
-}
-
-function findUpward(start: string): string | undefined {
-  for (let folder = start; ; folder = path.dirname(folder)) {
-    const candidate = path.join(folder, CONFIG_FILE);
-    if (fs.existsSync(candidate)) return candidate;
-    if (folder === path.dirname(folder)) return undefined;
-  }
 }
 
 function readConfig(file: string): z.output<typeof configSchema> {
@@ -120,11 +104,4 @@ function unknownKey(key: string): string {
   const guess = closest(key, known);
   const advice = guess ? `did you mean ${guess}?` : `known are ${known.join(', ')}`;
   return `there is no key ${quote(key)}; ${advice}`;
-}
-
-/** Relative paths must stay in the project, and be a folder below it. */
-function isFolderOfItsOwn(output: string): boolean {
-  if (path.isAbsolute(output)) return true;
-  const normal = path.normalize(output).replaceAll('\\', '/');
-  return normal !== '.' && normal !== './' && !/^\.\.(?:\/|$)/.test(normal);
 }

@@ -13,6 +13,8 @@ export type Style = (format: Format, text: string) => string;
 export interface Io {
   /** Writes a part of the answer to stdout, as it is. */
   answer(text: string): void;
+  /** False once the reader of stdout has gone (`| head`); for commands that would go on for ever. */
+  readonly isHeard?: () => boolean;
   /** Says a line (or several) to the person, on stderr. */
   tell(text: string): void;
   /** Shows a line that the next text replaces; there is one where stderr is a terminal only. */
@@ -28,9 +30,10 @@ export function processIo(env: Readonly<Record<string, string | undefined>>): Io
   const answers = descriptor(1);
   const words = descriptor(2);
   return {
-    answer: answers,
-    tell: (text) => words(`${text}\n`),
-    ...(env.TERM !== 'dumb' && isTerminalDescriptor(2) && { live: liveLine(words) }),
+    answer: answers.write,
+    isHeard: answers.isHeard,
+    tell: (text) => words.write(`${text}\n`),
+    ...(env.TERM !== 'dumb' && isTerminalDescriptor(2) && { live: liveLine(words.write) }),
     answerStyle: styleFor(1, env),
     style: styleFor(2, env),
   };
@@ -92,9 +95,9 @@ function isTerminalDescriptor(fd: number): boolean {
  * A writer that survives what pipes do: a reader that has gone (`| head`) ends the output, not the
  * command, and a full pipe is waited for.
  */
-function descriptor(fd: number): (text: string) => void {
+function descriptor(fd: number): { write: (text: string) => void; isHeard: () => boolean } {
   let gone = false;
-  return (text) => {
+  const write = (text: string) => {
     let rest = Buffer.from(text);
     while (rest.length > 0 && !gone) {
       try {
@@ -105,6 +108,7 @@ function descriptor(fd: number): (text: string) => void {
       }
     }
   };
+  return { write, isHeard: () => !gone };
 }
 
 function pause(): void {

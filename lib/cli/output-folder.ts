@@ -1,7 +1,8 @@
 /** From the command line to sandboxes of the output folder: no program is run, no TypeScript loaded. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { findProject } from '../app/project';
+import { findConfigFile, plainConfig } from '../app/plain-config';
+import type * as Project from '../app/project';
 import { MANIFEST_FILE } from '../assembly/manifest';
 import { readManifest, requireOutput, type OutputSandbox } from '../assembly/read';
 import { DEFAULT_OUTPUT } from '../core/layout';
@@ -26,12 +27,15 @@ export function outputFolder(
 ): string {
   if (output !== undefined) return path.resolve(cwd, output);
   const from = path.resolve(cwd, project ?? '.');
-  const found = findProject(from);
-  if (found.configFile === undefined) {
-    const folder = nearestOutput(from);
-    if (folder !== undefined) return folder;
-  }
-  return path.resolve(found.projectDir, found.output ?? DEFAULT_OUTPUT);
+  const configFile = findConfigFile(from);
+  if (configFile === undefined) return nearestOutput(from) ?? path.resolve(from, DEFAULT_OUTPUT);
+  const config = plainConfig(configFile) ?? projectModule().findProject(from);
+  return path.resolve(path.dirname(configFile), config.output ?? DEFAULT_OUTPUT);
+}
+
+function projectModule(): typeof Project {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- slow to load, and seldom needed
+  return require('../app/project') as typeof Project;
 }
 
 function nearestOutput(from: string): string | undefined {

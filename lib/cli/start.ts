@@ -10,6 +10,9 @@ import type * as Main from './main';
 
 const OLDEST_NODE = 20;
 
+/** The commands that people, and programs, wait for most often. */
+const KEEPS_CODE: ReadonlySet<string> = new Set(['synth', 'start', 'status', 'exec', 'validate']);
+
 export function start(): void {
   const io = processIo(process.env);
   const major = Number(process.versions.node.split('.')[0]);
@@ -33,8 +36,7 @@ export function start(): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
   const { main } = require('./main') as typeof Main;
   void main({ argv, cwd, env: process.env, io }).then((code) => {
-    // The command that people wait for most often, and which loads most.
-    if (code === 0 && argv[0] === 'synth') codeCache?.save();
+    if (code === 0 && KEEPS_CODE.has(argv[0]!)) codeCache?.save();
     // Not `process.exitCode`: timers that the user's program left behind must not keep us.
     process.exit(code);
   });

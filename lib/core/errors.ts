@@ -92,7 +92,7 @@ export class OutputError extends SandboxCdkError {
  * What is wrong with the engine: it cannot be reached; it refused a request; its address cannot be
  * understood; Compose is missing, or failed; the sandbox does not run, or is not there; what is known
  * of it cannot be kept; something is in the way of a start; an image cannot be built; a service is not
- * healthy; something still runs; the person asked to stop.
+ * healthy; something still runs; its records are kept elsewhere; the person asked to stop.
  */
 export type EngineErrorCode =
   | 'ENGINE_UNREACHABLE'
@@ -106,6 +106,7 @@ export type EngineErrorCode =
   | 'BUILD_FAILED'
   | 'UNHEALTHY'
   | 'NOT_STOPPED'
+  | 'LOGS_ELSEWHERE'
   | 'INTERRUPTED';
 
 /** The container engine could not do what was asked of it. */

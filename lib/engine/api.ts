@@ -24,6 +24,7 @@ export interface ContainerInspect {
     readonly Status: ContainerState;
     readonly Running: boolean;
     readonly Paused: boolean;
+    readonly Restarting: boolean;
     readonly OOMKilled: boolean;
     readonly Pid: number;
     readonly ExitCode: number;

@@ -20,52 +20,12 @@ export interface Streams {
  */
 export function carry(
   socket: Duplex,
-  { stdin, stdout, stderr }: Streams,
+  streams: Streams,
   onGone: () => void,
 ): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
-    const outputs = new Outputs(socket, { stdout, stderr }, onGone);
-    const input = new Input(socket, stdin);
-    const finish = () => {
-      input.stop();
-      void outputs.flushed().then(() => resolve(outputs.complaint));
-    };
-    socket.on('data', demultiplexer(outputs.receive)).on('end', finish).on('close', finish);
-    // How it went is the exit code's to tell: asking for it fails where the engine has gone.
-    socket.on('error', finish);
-    input.start();
+    new Carrier(socket, streams, onGone, resolve).start();
   });
-}
-
-/** Our input, sent on as fast as the program takes it. */
-class Input {
-  constructor(
-    private readonly socket: Duplex,
-    private readonly stdin: Readable | undefined,
-  ) {}
-
-  start(): void {
-    if (!this.stdin) {
-      this.socket.end();
-      return;
-    }
-    this.socket.on('drain', this.more);
-    // What cannot be read, such as a folder, is an input that ends.
-    this.stdin.on('data', this.send).on('end', this.end).on('error', this.end);
-  }
-
-  stop(): void {
-    this.socket.off('drain', this.more);
-    this.stdin?.off('data', this.send).off('end', this.end).pause();
-  }
-
-  private readonly send = (chunk: Buffer): void => {
-    if (!this.socket.writable) this.stop();
-    else if (!this.socket.write(chunk)) this.stdin?.pause();
-  };
-
-  private readonly more = (): void => void this.stdin?.resume();
-  private readonly end = (): void => void this.socket.end();
 }
 
 /** Resolves when it has been handed to the operating system, or cannot be. */
@@ -75,25 +35,44 @@ export function write(stream: Writable, data: Buffer | string): Promise<void> {
 
 const COMPLAINT = 'OCI runtime exec failed: ';
 
-/** Our outputs. */
-class Outputs {
-  complaint: Buffer | undefined;
+/** What is kept at most for a slow reader when reading must go on. */
+const LARGEST_BACKLOG = 64 * 1024 * 1024;
+
+class Carrier {
+  private complaint: Buffer | undefined;
   private isFirst = true;
+  private hasEnded = false;
   private readonly full = new Set<Writable>();
   private readonly gone = new Set<Writable>();
 
   constructor(
     private readonly socket: Duplex,
-    private readonly out: Readonly<Record<Channel, Writable>>,
+    private readonly streams: Streams,
     private readonly onGone: () => void,
-  ) {
-    for (const stream of new Set(Object.values(out))) {
-      stream.on('drain', () => this.freed(stream));
-      stream.on('error', () => this.lost(stream));
+    private readonly resolve: (complaint: Buffer | undefined) => void,
+  ) {}
+
+  start(): void {
+    const { stdin, stdout, stderr } = this.streams;
+    for (const stream of new Set([stdout, stderr])) {
+      stream.on('drain', () => this.drained(stream)).on('error', () => this.lost(stream));
     }
+    this.socket.on('data', demultiplexer(this.receive)).on('drain', this.balance);
+    // How it went is the exit code's to tell: asking for it fails where the engine has gone.
+    for (const event of ['end', 'close', 'error']) this.socket.on(event, this.finish);
+    // Input that cannot be read, such as a folder, is an input that ends.
+    if (stdin) stdin.on('data', this.forward).on('end', this.endInput).on('error', this.endInput);
+    else this.endInput();
   }
 
-  readonly receive = (channel: Channel, data: Buffer): void => {
+  private readonly forward = (chunk: Buffer): void => {
+    if (this.socket.writable) this.socket.write(chunk);
+    this.balance();
+  };
+
+  private readonly endInput = (): void => void this.socket.end();
+
+  private readonly receive = (channel: Channel, data: Buffer): void => {
     const isComplaint = this.isFirst && channel === 'stdout' && startsWith(data, COMPLAINT);
     this.isFirst = false;
     if (isComplaint) {
@@ -101,34 +80,60 @@ class Outputs {
       return;
     }
     // More follows, so the program was started, and said it itself.
-    if (this.complaint) this.send(this.out.stdout, this.complaint);
+    if (this.complaint) this.send(this.streams.stdout, this.complaint);
     this.complaint = undefined;
-    this.send(this.out[channel], data);
+    this.send(this.streams[channel], data);
   };
-
-  /** When everything has been handed to the operating system. */
-  async flushed(): Promise<void> {
-    const waiting = Object.values(this.out).filter(
-      (stream) => !this.gone.has(stream) && stream.writableLength > 0,
-    );
-    await Promise.all(waiting.map((stream) => write(stream, '')));
-  }
 
   private send(stream: Writable, data: Buffer): void {
     if (this.gone.has(stream) || stream.write(data)) return;
     this.full.add(stream);
-    this.socket.pause();
+    this.balance();
   }
 
-  private freed(stream: Writable): void {
-    if (this.full.delete(stream) && this.full.size === 0) this.socket.resume();
+  /**
+   * While a reader of ours is slow, nothing is taken from the program or given to it. But what is being
+   * sent already can break the connection, and then all that was not read is lost: so reading goes on.
+   */
+  private readonly balance = (): void => {
+    const isFull = this.full.size > 0;
+    const isSending = this.socket.writableLength > 0;
+    if (isFull && (!isSending || this.backlog() > LARGEST_BACKLOG)) this.socket.pause();
+    else this.socket.resume();
+    if (this.hasEnded || isFull || this.socket.writableNeedDrain || !this.socket.writable)
+      this.streams.stdin?.pause();
+    else this.streams.stdin?.resume();
+  };
+
+  private backlog(): number {
+    return this.streams.stdout.writableLength + this.streams.stderr.writableLength;
+  }
+
+  private drained(stream: Writable): void {
+    this.full.delete(stream);
+    this.balance();
   }
 
   private lost(stream: Writable): void {
     if (this.gone.has(stream)) return;
     this.gone.add(stream);
-    this.freed(stream);
+    this.drained(stream);
     this.onGone();
+  }
+
+  private readonly finish = (): void => {
+    if (this.hasEnded) return;
+    this.hasEnded = true;
+    this.balance();
+    void this.flush().then(() => this.resolve(this.complaint));
+  };
+
+  private async flush(): Promise<void> {
+    const { stdout, stderr } = this.streams;
+    const waiting = [stdout, stderr].filter(
+      (stream) => !this.gone.has(stream) && stream.writableLength > 0,
+    );
+    await Promise.all(waiting.map((stream) => write(stream, '')));
   }
 }
 

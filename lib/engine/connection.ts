@@ -1,5 +1,5 @@
 /** How requests reach an endpoint: a socket, TCP with or without TLS, or the docker command itself. */
-import { spawn } from 'node:child_process';
+import type * as ChildProcess from 'node:child_process';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
 import type * as Https from 'node:https';
@@ -54,6 +54,8 @@ function overTcp({ host, tlsFolder }: Endpoint): Connection {
 
 /** The docker command carries the connection, with the user's own ssh settings and agent. */
 function throughClient(env: Environment): Connection {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- rare, and slow to load
+  const { spawn } = require('node:child_process') as typeof ChildProcess;
   const agent = new http.Agent(KEPT_ALIVE);
   const dial = (): Duplex => {
     const child = spawn('docker', ['system', 'dial-stdio'], {

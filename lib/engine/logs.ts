@@ -4,15 +4,11 @@ import { EngineError } from '../core/errors';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
 import type { DeployedContainer } from './deployment';
-import { demultiplexer } from './frames';
+import { frameReader } from './frames';
+import { lineSplitter, LogRecords, type LogRecord } from './log-records';
 
-export interface LogLine {
+export interface LogLine extends LogRecord {
   readonly service: string;
-  readonly stream: 'stdout' | 'stderr';
-  /** RFC 3339 with nanoseconds, as the engine gives it. */
-  readonly time: string;
-  /** As it was written: whoever shows it makes it inert. */
-  readonly text: string;
 }
 
 export interface LogRequest {
@@ -22,7 +18,11 @@ export interface LogRequest {
   readonly since?: number;
 }
 
-/** All lines of a container until now. */
+/**
+ * All lines of a container until now.
+ *
+ * @throws EngineError LOGS_ELSEWHERE when the engine cannot read them back
+ */
 export async function readLogs(
   client: EngineClient,
   container: DeployedContainer,
@@ -33,78 +33,100 @@ export async function readLogs(
   return lines;
 }
 
-/** Lines as they come, until the container ends. */
+/**
+ * Lines as they come, until the container ends.
+ *
+ * @param request with a signal that ends following
+ * @throws EngineError LOGS_ELSEWHERE when the engine cannot read them back
+ */
 export async function eachLine(
   client: EngineClient,
   container: DeployedContainer,
-  { tail, since, follow }: LogRequest & { readonly follow: boolean },
+  request: LogRequest & { readonly follow: boolean; readonly signal?: AbortSignal },
   onLine: (line: LogLine) => void,
 ): Promise<void> {
+  const { service, Id } = container;
+  const inspect = await client.get<ContainerInspect>(`/containers/${Id}/json`);
+  const response = await openLogs(client, container, inspect, request);
+  const records = new LogRecords((record) => onLine({ service, ...record }));
+  const lines = lineSplitter((line) => records.frame('stdout', line));
+  const read = inspect.Config.Tty
+    ? (chunk: Buffer) => lines.write(chunk)
+    : frameReader(records.frame);
+  await readUntilAborted(response, read, request.signal);
+  lines.end();
+  records.end();
+}
+
+async function readUntilAborted(
+  response: IncomingMessage,
+  read: (chunk: Buffer) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const leave = () => void response.destroy();
+  if (signal?.aborted) leave();
+  signal?.addEventListener('abort', leave);
+  try {
+    for await (const chunk of response) read(chunk as Buffer);
+  } catch (error) {
+    if (!signal?.aborted) throw cutShort(error as Error);
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
+}
+
+function cutShort({ message }: Error): EngineError {
+  return new EngineError(
+    'ENGINE_UNREACHABLE',
+    `the engine went away while it was read from: ${message}`,
+  );
+}
+
+async function openLogs(
+  client: EngineClient,
+  { service }: DeployedContainer,
+  { Id, HostConfig }: ContainerInspect,
+  { tail, since, follow }: LogRequest & { readonly follow: boolean },
+): Promise<IncomingMessage> {
   const query = {
     stdout: true,
     stderr: true,
     timestamps: true,
     tail: tail ?? 'all',
-    since,
+    since: since?.toFixed(3),
     follow: follow || undefined,
   };
-  const path = `/containers/${container.Id}/logs`;
-  const [response, { Config }] = await Promise.all([
-    openLogs(client, path, query, container),
-    client.get<ContainerInspect>(`/containers/${container.Id}/json`),
-  ]);
-  const readers = {
-    stdout: lineReader((text) => onLine(parseLine(container.service, 'stdout', text))),
-    stderr: lineReader((text) => onLine(parseLine(container.service, 'stderr', text))),
-  };
-  // With a terminal of its own a container has one stream, without frames.
-  const read = Config.Tty
-    ? (chunk: Buffer) => readers.stdout.write(chunk)
-    : demultiplexer((channel, data) => readers[channel].write(data));
-  for await (const chunk of response) read(chunk as Buffer);
-  readers.stdout.end();
-  readers.stderr.end();
-}
-
-async function openLogs(
-  client: EngineClient,
-  path: string,
-  query: Record<string, string | number | boolean | undefined>,
-  { service }: DeployedContainer,
-): Promise<IncomingMessage> {
   try {
-    return await client.stream('GET', path, { query, timeout: 0 });
+    return await client.stream('GET', `/containers/${Id}/logs`, { query, timeout: 0 });
   } catch (error) {
     if (!(error instanceof EngineError) || error.status !== 501) throw error;
     throw new EngineError(
-      'ENGINE_REFUSED',
-      `the records of ${service} cannot be read from the engine: its logging driver sends them elsewhere (logging in docker-compose.yml says where)`,
+      'LOGS_ELSEWHERE',
+      `the engine cannot read back what ${service} said: its logging driver is ${HostConfig.LogConfig.Type}, ${placeOfRecords(HostConfig.LogConfig, Id)}`,
       501,
     );
   }
 }
 
-const LONGEST_LINE = 1024 * 1024;
+/** The option of each logging driver that says where it sends records. */
+const ADDRESSES: Readonly<Record<string, string>> = {
+  awslogs: 'awslogs-group',
+  fluentd: 'fluentd-address',
+  gcplogs: 'gcp-project',
+  gelf: 'gelf-address',
+  splunk: 'splunk-url',
+  syslog: 'syslog-address',
+};
 
-function lineReader(onLine: (line: string) => void) {
-  let rest = '';
-  const decoder = new TextDecoder();
-  return {
-    write(chunk: Buffer): void {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-      rest = lines.pop() ?? '';
-      for (const line of lines) onLine(line);
-      if (rest.length > LONGEST_LINE) this.end();
-    },
-    end(): void {
-      if (rest !== '') onLine(rest);
-      rest = '';
-    },
-  };
-}
-
-function parseLine(service: string, stream: LogLine['stream'], line: string): LogLine {
-  const at = line.indexOf(' ');
-  const time = at < 0 ? line : line.slice(0, at);
-  return { service, stream, time, text: at < 0 ? '' : line.slice(at + 1).replace(/\r$/, '') };
+/** Where a person finds what the engine does not give back. */
+export function placeOfRecords(
+  { Type, Config }: ContainerInspect['HostConfig']['LogConfig'],
+  id: string,
+): string {
+  if (Type === 'none') return 'which keeps nothing';
+  if (Type === 'journald') return `see journalctl CONTAINER_ID_FULL=${id} on the engine's host`;
+  const address = Config[ADDRESSES[Type] ?? ''];
+  if (address !== undefined) return `which sends it to ${address}`;
+  if (Type === 'syslog') return "which sends it to the syslog of the engine's host";
+  return 'and logging in docker-compose.yml says where it sends it';
 }

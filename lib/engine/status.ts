@@ -4,7 +4,7 @@ import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
 import { findDeployment, type DeployedContainer } from './deployment';
 import type { Environment } from './environment';
-import { lastVerdict } from './state';
+import { lastVerdict, type LastVerdict } from './state';
 import { readUsage, type Usage } from './usage';
 import type { Verdict } from './verdict';
 
@@ -16,8 +16,10 @@ export interface SandboxStatus {
 
 export interface ServiceStatus {
   readonly service: string;
-  /** `none`: it was never started, or was removed. */
-  readonly state: ContainerInspect['State']['Status'] | 'none';
+  /** `none`: it was never started; `removed`: it was, and its container is not there any more. */
+  readonly state: ContainerInspect['State']['Status'] | 'none' | 'removed';
+  /** False for what runs under this sandbox's name and is not in its folder any more. */
+  readonly isDescribed?: false;
   readonly container?: string;
   /** As the engine's own last check says; `none` without a health check. */
   readonly health?: 'starting' | 'healthy' | 'unhealthy' | 'none';
@@ -27,6 +29,12 @@ export interface ServiceStatus {
   readonly usage?: Usage;
   readonly restarts?: number;
   readonly outOfMemory?: boolean;
+  /** What its last health check said, where that failed; the agent may have had a hand in it. */
+  readonly failedCheck?: {
+    readonly at: string;
+    readonly exitCode: number;
+    readonly output: string;
+  };
   /** Of the last validation of this very container. */
   readonly verdict?: { readonly at: string; readonly counts: Readonly<Record<Verdict, number>> };
 }
@@ -38,50 +46,75 @@ export async function statusOf(
   env: Environment,
 ): Promise<SandboxStatus> {
   const { project, containers } = await findDeployment(client, sandbox);
-  const services = await Promise.all(
-    sandbox.manifest.services.map(async (service): Promise<ServiceStatus> => {
-      const container = containers.find((each) => each.service === service);
-      if (!container) return { service, state: 'none' };
-      return serviceStatus(client, container, verdictOf(sandbox, env, container));
-    }),
-  );
-  return { sandbox: sandbox.name, project, services };
+  const described = sandbox.manifest.services;
+  const last = lastVerdict(sandbox, env);
+  const wasStarted = containers.length > 0 || last !== undefined;
+  const services = described.map((service) => {
+    const container = containers.find((each) => each.service === service);
+    if (container) return serviceStatus(client, container, last);
+    return { service, state: wasStarted ? 'removed' : 'none' } as const;
+  });
+  const others = containers
+    .filter(({ service }) => !described.includes(service))
+    .map(async (container) => ({
+      ...(await serviceStatus(client, container, last)),
+      isDescribed: false as const,
+    }));
+  return {
+    sandbox: sandbox.name,
+    project,
+    services: await Promise.all<ServiceStatus>([...services, ...others]),
+  };
 }
 
-/** True when every service runs, and none is unhealthy. */
+/** True when everything that is described runs, nothing else does, and nothing is unhealthy. */
 export function isWell({ services }: SandboxStatus): boolean {
-  return services.every(({ state, health }) => state === 'running' && health !== 'unhealthy');
+  return services.every(
+    ({ state, health, isDescribed }) =>
+      state === 'running' && health !== 'unhealthy' && isDescribed !== false,
+  );
 }
 
 async function serviceStatus(
   client: EngineClient,
-  { Id, service }: DeployedContainer,
-  verdict: ServiceStatus['verdict'],
+  container: DeployedContainer,
+  last: LastVerdict | undefined,
 ): Promise<ServiceStatus> {
+  const { Id, service } = container;
   const inspect = await client.get<ContainerInspect>(`/containers/${Id}/json`);
   const { State, RestartCount } = inspect;
-  const runs = State.Running && !State.Paused;
+  const runs = State.Running && !State.Paused && !State.Restarting;
+  const verdict = verdictOf(last, container);
+  const failedCheck = failedCheckOf(State);
   return {
     service,
     state: State.Status,
     container: Id,
     health: State.Health?.Status ?? 'none',
     startedAt: State.StartedAt,
-    ...(!State.Running && { finishedAt: State.FinishedAt, exitCode: State.ExitCode }),
+    ...((!State.Running || State.Restarting) && {
+      finishedAt: State.FinishedAt,
+      exitCode: State.ExitCode,
+    }),
     ...(runs && { usage: await readUsage(client, inspect) }),
     restarts: RestartCount,
     outOfMemory: State.OOMKilled,
+    ...(failedCheck && { failedCheck }),
     ...(verdict && { verdict }),
   };
 }
 
+function failedCheckOf({ Health }: ContainerInspect['State']): ServiceStatus['failedCheck'] {
+  const check = Health?.Log?.at(-1);
+  if (!check || check.ExitCode === 0) return undefined;
+  return { at: check.End, exitCode: check.ExitCode, output: check.Output };
+}
+
 /** A verdict about an earlier container says nothing about this one. */
 function verdictOf(
-  sandbox: OutputSandbox,
-  env: Environment,
+  last: LastVerdict | undefined,
   { Id, service }: DeployedContainer,
 ): ServiceStatus['verdict'] {
-  const last = lastVerdict(sandbox, env);
   if (last?.containers[service] !== Id) return undefined;
   const results = last.services.find((each) => each.service === service)?.results ?? [];
   const count = (verdict: Verdict) => results.filter((each) => each.verdict === verdict).length;

@@ -11,6 +11,8 @@ export interface Usage {
   readonly memoryLimitBytes?: number;
   readonly pids?: number;
   readonly pidsLimit?: number;
+  /** Processes that the kernel killed for want of memory since the container started. */
+  readonly oomKills?: number;
 }
 
 /** One look. */
@@ -21,6 +23,7 @@ export interface Sample {
   /** Without what can be given back at once, the inactive file cache. */
   readonly memoryBytes?: number;
   readonly pids?: number;
+  readonly oomKills?: number;
 }
 
 /** Between the two looks that a rate needs. */
@@ -41,6 +44,7 @@ export async function readUsage(client: EngineClient, container: ContainerInspec
       ...(Memory > 0 && { memoryLimitBytes: Memory }),
       pids: second.pids,
       ...(PidsLimit !== null && PidsLimit > 0 && { pidsLimit: PidsLimit }),
+      ...(second.oomKills !== undefined && { oomKills: second.oomKills }),
     };
   } catch {
     return {};
@@ -77,6 +81,7 @@ export function version1(read: (controller: string, file: string) => string | un
       numberIn(read('memory', 'memory.stat'), 'total_inactive_file'),
     ),
     pids: numberIn(read('pids', 'pids.current')),
+    oomKills: numberIn(read('memory', 'memory.oom_control'), 'oom_kill'),
   };
 }
 
@@ -90,6 +95,7 @@ export function version2(read: (file: string) => string | undefined): Sample {
       numberIn(read('memory.stat'), 'inactive_file'),
     ),
     pids: numberIn(read('pids.current')),
+    oomKills: numberIn(read('memory.events'), 'oom_kill'),
   };
 }
 

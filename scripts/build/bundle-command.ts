@@ -43,21 +43,26 @@ export async function bundleCommand(root: string, folder: string): Promise<void>
 
 const LAUNCHER = `${NAME}.js`;
 
-/** What every `synth` loads: by the launcher before it knows who does the work, and after that. */
+/**
+ * Three files: what the launcher loads before it knows who does the work; what it takes to understand
+ * the command line and to ask an engine, which is little; and what every `synth` loads besides.
+ */
 function packUsual(files: Files, metafile: Metafile): Files {
   const launcher = closure([LAUNCHER], metafile);
-  const usual = closure(
-    [
-      `${NAME}.lib-cli-main.js`,
-      `${NAME}.lib-cli-commands-synth.js`,
-      `${NAME}.index.js`,
-      `${NAME}.presets.js`,
-      `${NAME}.constructs-compose.js`,
-    ],
+  const small = closure(
+    ['lib-cli-main', 'lib-cli-commands-exec', 'lib-cli-commands-status'].map(named),
     metafile,
-  );
-  const rest = usual.filter((file) => !launcher.includes(file));
-  return pack(pack(files, launcher, LAUNCHER, LAUNCHER), rest, `${NAME}.usual.js`);
+  ).filter((file) => !launcher.includes(file));
+  const usual = closure(
+    ['lib-cli-commands-synth', 'index', 'presets', 'constructs-compose'].map(named),
+    metafile,
+  ).filter((file) => !launcher.includes(file) && !small.includes(file));
+  const started = pack(files, launcher, LAUNCHER, LAUNCHER);
+  return pack(pack(started, small, named('small')), usual, named('usual'));
+}
+
+function named(words: string): string {
+  return `${NAME}.${words}.js`;
 }
 
 async function toCommonJs(file: string, text: string): Promise<string> {

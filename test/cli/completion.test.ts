@@ -17,7 +17,7 @@ const MANIFEST = {
   policyDigest: 'sha256:x',
   sandboxes: {
     payments: { level: 1, services: ['agent'], files: { 'docker-compose.yml': 'x' } },
-    'pay-later': { level: 1, services: ['agent'], files: {} },
+    'pay-later': { level: 1, services: ['agent', 'codex'], files: {} },
   },
 };
 
@@ -31,18 +31,20 @@ describe('bash', () => {
   });
   afterAll(() => project.remove());
 
-  function complete(...words: string[]): string[] {
+  const complete = (...words: string[]) => completeIn(project.folder, ...words);
+
+  function completeIn(cwd: string, ...words: string[]): string[] {
     const result = spawnSync(
       'bash',
       [
         '--norc',
         '-c',
-        `source completion.bash; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sandbox_cdk; printf '%s\\n' "\${COMPREPLY[@]}"`,
+        `source ${project.path('completion.bash')}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _sandbox_cdk; printf '%s\\n' "\${COMPREPLY[@]}"`,
         'bash',
         'sandbox-cdk',
         ...words,
       ],
-      { cwd: project.folder, encoding: 'utf8' },
+      { cwd, encoding: 'utf8' },
     );
     expect(result.stderr).toBe('');
     return result.stdout.split('\n').filter(Boolean);
@@ -65,6 +67,30 @@ describe('bash', () => {
   it('completes names of sandboxes, and only those', () => {
     expect(complete('synth', 'pay')).toEqual(['payments', 'pay-later']);
     expect(complete('synth', '')).toEqual(['payments', 'pay-later']);
+  });
+
+  it('completes names of services too, where a command takes them, and asks no engine', () => {
+    expect(complete('exec', 'pay')).toEqual([
+      'payments',
+      'payments/agent',
+      'pay-later',
+      'pay-later/agent',
+      'pay-later/codex',
+    ]);
+    expect(complete('logs', 'pay-later/c')).toEqual(['pay-later/codex']);
+    expect(complete('stop', 'pay-later/')).toEqual([]);
+  });
+
+  it('completes names in an output folder that stands alone', () => {
+    const there = `${project.folder}/sandbox.out`;
+    expect(completeIn(there, 'shell', 'payments/')).toEqual(['payments/agent']);
+    expect(completeIn('/', 'shell', '')).toEqual([]);
+  });
+
+  it('leaves what follows -- to the shell', () => {
+    expect(complete('exec', '--', 'pay')).toEqual([]);
+    expect(complete('exec', 'payments', '--', '--w')).toEqual([]);
+    expect(complete('exec', 'payments', '--w')).toEqual(['--workdir']);
   });
 
   it('completes options of the command', () => {

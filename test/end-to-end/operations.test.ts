@@ -152,7 +152,7 @@ describeWithEngine('a sandbox', () => {
     expect(fs.readFileSync(path.join(output, 'result'), 'utf8')).toBe('done\n');
     expect(sandboxCdk('logs').status).toBe(0);
     expect(sandboxCdk('status').status).toBe(1);
-    expect(sandboxCdk('exec', '--', 'true').stderr).toContain('is exited; run sandbox-cdk start');
+    expect(sandboxCdk('exec', '--', 'true').stderr).toContain('has ended; run sandbox-cdk start');
   }, 60_000);
 
   test('is frozen before it ends in an emergency, and does not come back', async () => {

@@ -1,40 +1,63 @@
 import * as fc from 'fast-check';
-import { demultiplexer } from '../../lib/engine/frames';
+import { demultiplexer, frameReader, type Channel, type Emit } from '../../lib/engine/frames';
+import { frame } from './support/fake-engine';
 
 interface Frame {
-  readonly channel: 'stdout' | 'stderr';
+  readonly channel: Channel;
   readonly data: Uint8Array;
 }
 
-const frame = fc.record<Frame>({
-  channel: fc.constantFrom('stdout', 'stderr'),
-  data: fc.uint8Array({ minLength: 1, maxLength: 40 }),
-});
+const frames = fc.array(
+  fc.record<Frame>({
+    channel: fc.constantFrom('stdout', 'stderr'),
+    data: fc.uint8Array({ minLength: 1, maxLength: 40 }),
+  }),
+);
 
-/** As the engine writes it: channel, three zeros, length with the big end first, data. */
-function encode({ channel, data }: Frame): Buffer {
-  const header = Buffer.from([channel === 'stderr' ? 2 : 1, 0, 0, 0, 0, 0, 0, 0]);
-  header.writeUInt32BE(data.length, 4);
-  return Buffer.concat([header, data]);
+function read(
+  reader: (emit: Emit) => (chunk: Buffer) => void,
+  sent: readonly Frame[],
+  cuts: number[],
+) {
+  const seen: [Channel, Buffer][] = [];
+  const take = reader((channel, data) => seen.push([channel, Buffer.from(data)]));
+  let rest = Buffer.concat(sent.map(({ channel, data }) => frame(channel, data)));
+  for (const cut of cuts) {
+    take(rest.subarray(0, cut));
+    rest = rest.subarray(cut);
+  }
+  take(rest);
+  return seen;
 }
 
-function said(frames: readonly Frame[], channel: Frame['channel']): Buffer {
-  return Buffer.concat(frames.filter((each) => each.channel === channel).map(({ data }) => data));
-}
+const said = (seen: readonly (readonly [Channel, Uint8Array])[], channel: Channel) =>
+  Buffer.concat(seen.filter(([each]) => each === channel).map(([, data]) => data));
 
 test('a stream is taken apart the same, wherever it is cut', () => {
   fc.assert(
-    fc.property(fc.array(frame), fc.array(fc.nat(60)), (frames, cuts) => {
-      const seen: Record<Frame['channel'], Buffer[]> = { stdout: [], stderr: [] };
-      const read = demultiplexer((channel, data) => seen[channel].push(Buffer.from(data)));
-      let rest = Buffer.concat(frames.map(encode));
-      for (const cut of cuts) {
-        read(rest.subarray(0, cut));
-        rest = rest.subarray(cut);
-      }
-      read(rest);
-      expect(Buffer.concat(seen.stdout)).toEqual(said(frames, 'stdout'));
-      expect(Buffer.concat(seen.stderr)).toEqual(said(frames, 'stderr'));
+    fc.property(frames, fc.array(fc.nat(60)), (sent, cuts) => {
+      const seen = read(demultiplexer, sent, cuts);
+      const expected = sent.map(({ channel, data }) => [channel, data] as const);
+      expect(said(seen, 'stdout')).toEqual(said(expected, 'stdout'));
+      expect(said(seen, 'stderr')).toEqual(said(expected, 'stderr'));
     }),
   );
+});
+
+test('frames are given whole, and in their order, wherever the stream is cut', () => {
+  fc.assert(
+    fc.property(frames, fc.array(fc.nat(60)), (sent, cuts) => {
+      expect(read(frameReader, sent, cuts)).toEqual(
+        sent.map(({ channel, data }) => [channel, Buffer.from(data)]),
+      );
+    }),
+  );
+});
+
+test('half a frame at the end is given part by part, or not at all', () => {
+  const half = frame('stderr', 'whole').subarray(0, 10);
+  const parts: string[] = [];
+  demultiplexer((_channel, data) => parts.push(data.toString()))(half);
+  frameReader(() => parts.push('a frame'))(half);
+  expect(parts).toEqual(['wh']);
 });

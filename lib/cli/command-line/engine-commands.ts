@@ -76,7 +76,7 @@ export function addRestart(program: Command, choose: Choose): void {
 export function addStatus(program: Command, choose: Choose): void {
   engineCommand(program, 'status', 'show what runs, how well, and how much it uses')
     .description(
-      'Shows for each service: state, health, uptime, CPU, memory and processes against their limits, restarts, kills for want of memory, and the last verdict.',
+      'Shows for each service: state, health, uptime, CPU, memory and processes against their limits, restarts, kills for want of memory, and the last verdict. Exit code 0 when everything that is described runs and is healthy or starting, else 1.',
     )
     .argument('[name...]', 'sandboxes; default: all')
     .addHelpText('after', examples('sandbox-cdk status', 'sandbox-cdk status payments --json'))

@@ -2,7 +2,7 @@
 import { EngineClient } from '../../engine/client';
 import { findDeployment, type DeployedContainer } from '../../engine/deployment';
 import { EngineError } from '../../core/errors';
-import { eachLine, readLogs, type LogLine } from '../../engine/logs';
+import { eachLine, readLogs, type LogLine, type LogRequest } from '../../engine/logs';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import type { Format, Io } from '../io';
@@ -36,14 +36,73 @@ export async function logs(
   }
   const show = shower(context.io, sandbox.name, chosen, options);
   const request = { tail: options.tail, since };
-  if (options.follow) {
-    const follow = { ...request, follow: true };
-    await Promise.all(chosen.map((container) => eachLine(client, container, follow, show)));
-  } else {
-    const all = await Promise.all(chosen.map((container) => readLogs(client, container, request)));
-    for (const line of all.flat().sort(byTime)) show(line);
+  const unread = options.follow
+    ? await follow(client, chosen, request, show, context.io)
+    : await showAll(client, chosen, request, show);
+  return report(unread, chosen.length, context.io);
+}
+
+type Show = (line: LogLine) => void;
+
+/** Everything until now, by time. Gives what could not be read. */
+async function showAll(
+  client: EngineClient,
+  containers: readonly DeployedContainer[],
+  request: LogRequest,
+  show: Show,
+): Promise<readonly EngineError[]> {
+  const all = await Promise.all(
+    containers.map((each) => unlessElsewhere(readLogs(client, each, request))),
+  );
+  const lines = all.flatMap((each) => (each instanceof EngineError ? [] : each));
+  for (const line of lines.sort(byTime)) show(line);
+  return all.filter((each) => each instanceof EngineError);
+}
+
+/** As it comes, until all containers have ended, nobody reads any more, or Ctrl-C. */
+async function follow(
+  client: EngineClient,
+  containers: readonly DeployedContainer[],
+  request: LogRequest,
+  show: Show,
+  io: Io,
+): Promise<readonly EngineError[]> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stop = () => controller.abort();
+  const showAndLook = (line: LogLine) => {
+    if (signal.aborted) return;
+    show(line);
+    if (io.isHeard?.() === false) stop();
+  };
+  process.once('SIGINT', stop);
+  try {
+    const all = await Promise.all(
+      containers.map((each) =>
+        unlessElsewhere(eachLine(client, each, { ...request, follow: true, signal }, showAndLook)),
+      ),
+    );
+    return all.filter((each) => each instanceof EngineError);
+  } finally {
+    process.off('SIGINT', stop);
   }
-  return ExitCode.yes;
+}
+
+/** One service whose records are elsewhere hides nothing of the others. */
+async function unlessElsewhere<T>(work: Promise<T>): Promise<T | EngineError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'LOGS_ELSEWHERE') return error;
+    throw error;
+  }
+}
+
+/** @throws EngineError when there is nothing else to say */
+function report(unread: readonly EngineError[], asked: number, io: Io): ExitCode {
+  if (unread.length === asked && unread.length === 1) throw unread[0]!;
+  for (const { message } of unread) io.tell(`${io.style('yellow', 'warning')}: ${message}`);
+  return unread.length === 0 ? ExitCode.yes : ExitCode.engine;
 }
 
 function byTime(a: LogLine, b: LogLine): number {
@@ -57,7 +116,7 @@ function shower(
   sandbox: string,
   containers: readonly DeployedContainer[],
   { timestamps, json }: LogsOptions,
-): (line: LogLine) => void {
+): Show {
   const services = containers.map(({ service }) => service);
   const width = Math.max(...services.map((service) => service.length));
   return ({ time, service, stream, text }) => {

@@ -6,6 +6,7 @@ import { findRunning } from '../../engine/running';
 import type { CommandContext } from '../context';
 import { usageError } from '../exit-code';
 import { selectService, type FolderOptions } from '../output-folder';
+import { codeOfSignal } from '../passed-signals';
 
 export type ShellOptions = FolderOptions;
 
@@ -25,13 +26,27 @@ export async function shell(
   const container = await findRunning(client, sandbox, service);
   const program = await bestShell(client, container);
   // The terminal itself (raw mode, its size) is what the docker command does well.
-  const words = ['exec', '--interactive', '--tty', container, program];
+  return runDocker(['exec', '--interactive', '--tty', container, program], context);
+}
+
+/** Runs to its end on our own terminal; what is typed there is for it, Ctrl-C too. */
+function runDocker(words: readonly string[], { env }: CommandContext): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn('docker', words, { stdio: 'inherit', env: { ...context.env } });
-    child.on('error', (error) =>
-      reject(usageError('NO_DOCKER', `the docker command is needed for a shell: ${error.message}`)),
-    );
-    child.on('close', (code, signal) => resolve(code ?? (signal ? 130 : 1)));
+    const child = spawn('docker', words, { stdio: 'inherit', env: { ...env } });
+    const ignore = () => undefined;
+    const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+    process.on('SIGINT', ignore).on('SIGQUIT', ignore).on('SIGTERM', pass).on('SIGHUP', pass);
+    const finish = () => {
+      process.off('SIGINT', ignore).off('SIGQUIT', ignore).off('SIGTERM', pass).off('SIGHUP', pass);
+    };
+    child.on('error', (error) => {
+      finish();
+      reject(usageError('NO_DOCKER', `the docker command is needed for a shell: ${error.message}`));
+    });
+    child.on('close', (code, signal) => {
+      finish();
+      resolve(code ?? codeOfSignal(signal ?? 'SIGHUP'));
+    });
   });
 }
 

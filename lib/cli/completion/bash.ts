@@ -1,5 +1,5 @@
 /** The completion script for bash. */
-import { SANDBOX_NAMES, type CompletedCommand } from './model';
+import { SANDBOX_NAMES, SERVICE_NAMES, type CompletedCommand } from './model';
 
 export function bashScript(commands: readonly CompletedCommand[]): string {
   return `# Completion for sandbox-cdk. Load it with: source <(sandbox-cdk completion bash)
@@ -7,6 +7,11 @@ _sandbox_cdk() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD - 1]}
   local words=
   COMPREPLY=()
+  # What follows -- is a program's, and none of ours.
+  local word
+  for word in "\${COMP_WORDS[@]:0:COMP_CWORD}"; do
+    [[ $word == -- ]] && return
+  done
   if ((COMP_CWORD == 1)); then
     words='${commands.map(({ name }) => name).join(' ')} help --help --version'
   else
@@ -24,9 +29,11 @@ complete -o bashdefault -o default -F _sandbox_cdk sandbox-cdk
 `;
 }
 
-function commandCase({ name, options, takesSandboxes, words }: CompletedCommand): string {
+function commandCase(command: CompletedCommand): string {
+  const { name, options, takesSandboxes, takesServices, words } = command;
   const flags = options.map(({ flag }) => flag).join(' ');
-  const known = [...(takesSandboxes ? [`$(${SANDBOX_NAMES})`] : []), ...words].join(' ');
+  const names = takesServices ? SERVICE_NAMES : SANDBOX_NAMES;
+  const known = [...(takesSandboxes ? [`$(${names})`] : []), ...words].join(' ');
   if (known === '') return `      ${name}) words='${flags}' ;;`;
   return `      ${name})
         words='${flags}'

@@ -1,5 +1,5 @@
 /** The completion script for fish. */
-import { SANDBOX_NAMES, type CompletedCommand, type CompletedOption } from './model';
+import { SANDBOX_NAMES, SERVICE_NAMES, type CompletedCommand, type CompletedOption } from './model';
 
 export function fishScript(commands: readonly CompletedCommand[]): string {
   return `# Completion for sandbox-cdk: sandbox-cdk completion fish > ~/.config/fish/completions/sandbox-cdk.fish
@@ -8,14 +8,14 @@ ${commands.map(commandLines).join('\n')}
 `;
 }
 
-function commandLines({ name, summary, options, takesSandboxes, words }: CompletedCommand): string {
+function commandLines(command: CompletedCommand): string {
+  const { name, summary, options, takesSandboxes, takesServices, words } = command;
+  const names = takesServices ? SERVICE_NAMES : SANDBOX_NAMES;
   const chosen = `-n ${quote(`__fish_seen_subcommand_from ${name}`)}`;
   return [
     `complete -c sandbox-cdk -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
     ...options.map((option) => `complete -c sandbox-cdk ${chosen} ${optionWords(option)}`),
-    ...(takesSandboxes
-      ? [`complete -c sandbox-cdk ${chosen} -a ${quote(`(${SANDBOX_NAMES})`)}`]
-      : []),
+    ...(takesSandboxes ? [`complete -c sandbox-cdk ${chosen} -a ${quote(`(${names})`)}`] : []),
     ...(words.length > 0 ? [`complete -c sandbox-cdk ${chosen} -a ${quote(words.join(' '))}`] : []),
   ].join('\n');
 }

@@ -7,6 +7,8 @@ export interface CompletedCommand {
   readonly options: readonly CompletedOption[];
   /** True when its arguments are names of sandboxes. */
   readonly takesSandboxes: boolean;
+  /** True when they can be names of services too. */
+  readonly takesServices: boolean;
   /** What else can be given, when it is known. */
   readonly words: readonly string[];
 }
@@ -23,9 +25,9 @@ export interface CompletedOption {
   readonly takesFolder: boolean;
 }
 
-/** By the words of their arguments: a new command is completed without a list to keep. */
-function takesSandboxes(command: Command): boolean {
-  return command.registeredArguments.some(({ description }) => /sandbox/.test(description));
+/** By the words of its arguments: a new command is completed without a list to keep. */
+function takes(command: Command, words: RegExp): boolean {
+  return command.registeredArguments.some(({ description }) => words.test(description));
 }
 
 /** @param words what can be given to a command, where its own arguments do not list it */
@@ -37,7 +39,8 @@ export function describeCommands(
     name: command.name(),
     summary: command.summary() || command.description(),
     options: [...command.options.map(describeOption), HELP],
-    takesSandboxes: takesSandboxes(command),
+    takesSandboxes: takes(command, /sandbox/),
+    takesServices: takes(command, /SANDBOX\/SERVICE/),
     words:
       words[command.name()] ??
       command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
@@ -63,8 +66,25 @@ function describeOption(option: Option): CompletedOption {
 }
 
 /**
- * A shell command that prints the names of the sandboxes, one a line: those of the manifest in the
- * default output folder, which is read in no time, where running the program would take some.
+ * Shell commands that print the names of the sandboxes, and those with the names of their services, one
+ * a line. They read the manifest of the default output folder, or of the one that they stand in: that
+ * takes no time, where running the program, or asking an engine, would take some.
  */
-export const SANDBOX_NAMES =
-  'sed -n \'s/^    "\\([a-z0-9_-]*\\)": {$/\\1/p\' sandbox.out/manifest.json 2>/dev/null';
+export const SANDBOX_NAMES = names('print name');
+export const SERVICE_NAMES = names('print name', 'print name "/" $2');
+
+/** The manifest is written with two spaces a level: sandboxes are at the second, services below. */
+function names(onSandbox: string, onService?: string): string {
+  const rules = [
+    `/^    "[a-z0-9_-]+": [{]$/{name=$2;${onSandbox}}`,
+    ...(onService === undefined
+      ? []
+      : [
+          '/^      "services": [[]/{inside=1;next}',
+          '/^      []]/{inside=0}',
+          `inside&&/^        "/{${onService}}`,
+        ]),
+  ];
+  const files = 'cat sandbox.out/manifest.json manifest.json 2>/dev/null';
+  return `${files} | awk -F '"' '${rules.join(';')}'`;
+}

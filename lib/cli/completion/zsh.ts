@@ -1,5 +1,5 @@
 /** The completion script for zsh. */
-import { SANDBOX_NAMES, type CompletedCommand, type CompletedOption } from './model';
+import { SANDBOX_NAMES, SERVICE_NAMES, type CompletedCommand, type CompletedOption } from './model';
 
 export function zshScript(commands: readonly CompletedCommand[]): string {
   return `#compdef sandbox-cdk
@@ -12,7 +12,16 @@ ${commands.map(({ name, summary }) => `      ${quote(`${name}:${summary}`)}`).jo
     _describe command commands
     return
   fi
+  # What follows -- is a program's, and none of ours.
+  local word
+  for word in "\${(@)words[1,CURRENT-1]}"; do
+    if [[ $word == -- ]]; then
+      _default
+      return
+    fi
+  done
   local -a sandboxes=(\${(f)"$(${SANDBOX_NAMES})"})
+  local -a services=(\${(f)"$(${SERVICE_NAMES})"})
   case "\${words[2]}" in
 ${commands.map(commandCase).join('\n')}
   esac
@@ -21,9 +30,11 @@ compdef _sandbox_cdk sandbox-cdk
 `;
 }
 
-function commandCase({ name, options, takesSandboxes, words }: CompletedCommand): string {
+function commandCase(command: CompletedCommand): string {
+  const { name, options, takesSandboxes, takesServices, words } = command;
   const specs = options.map(optionSpec);
-  const known = [...(takesSandboxes ? ['$sandboxes'] : []), ...words].join(' ');
+  const names = takesServices ? '$services' : '$sandboxes';
+  const known = [...(takesSandboxes ? [names] : []), ...words].join(' ');
   if (known !== '') specs.push(`"*:${takesSandboxes ? 'sandbox' : 'value'}:(${known})"`);
   return `    ${name}) _arguments ${specs.join(' ')} ;;`;
 }

@@ -1,6 +1,7 @@
 /** The state of sandboxes as a table that fits a terminal of 80 columns. */
 import type { SandboxStatus, ServiceStatus } from '../../engine/status';
 import type { Format, Style } from '../io';
+import { inertLine } from './inert';
 import { renderTable } from './table';
 
 const HEAD = ['SERVICE', 'STATE', 'FOR', 'CPU %', 'MEMORY', 'PIDS', 'WALLS'];
@@ -14,53 +15,83 @@ export function renderStatus(
   const services = sandboxes.flatMap(({ sandbox, services }) =>
     services.map((service) => ({ name: `${sandbox}/${service.service}`, service })),
   );
+  const hasLongName = services.some(({ name }) => name.length > LONGEST_NAME);
   const table = renderTable(
     HEAD,
-    services.map(({ name, service }) => [name, ...cells(service, now)]),
+    services.map(({ name, service }) => [hasLongName ? '' : name, ...cells(service, now)]),
   );
   const [head, ...lines] = table.trimEnd().split('\n');
   const rows = lines.flatMap((line, index) => {
-    const { service } = services[index]!;
-    return [style(colourOf(service), line), ...remarks(service).map((remark) => `  ${remark}`)];
+    const { name, service } = services[index]!;
+    const row = hasLongName ? [name, line] : [line];
+    return [
+      ...row.map((each) => style(colourOf(service), each)),
+      ...remarks(service).map((remark) => `  ${remark}`),
+    ];
   });
   return `${[style('bold', head!), ...rows].join('\n')}\n`;
 }
 
+/** Where one is longer, names stand on lines of their own, so that the columns still fit. */
+const LONGEST_NAME = 24;
+
 function cells(service: ServiceStatus, now: number): string[] {
-  const { state, health, usage = {}, verdict } = service;
-  const counts = verdict?.counts;
+  const { usage = {} } = service;
   return [
-    state === 'running' && health !== undefined && health !== 'none' ? health : state,
-    state === 'running' ? duration(now - Date.parse(service.startedAt!)) : '',
+    stateOf(service),
+    service.state === 'running' ? duration(now - Date.parse(service.startedAt!)) : '',
     amounts(usage.cpuPercent?.toFixed(0), usage.cpuLimitPercent?.toFixed(0)),
     amounts(bytes(usage.memoryBytes), bytes(usage.memoryLimitBytes)),
     amounts(usage.pids, usage.pidsLimit),
-    counts === undefined
-      ? 'not proven'
-      : counts.broken + counts.unproven === 0
-        ? 'proven'
-        : [
-            ...(counts.broken > 0 ? [`${counts.broken} broken`] : []),
-            ...(counts.unproven > 0 ? [`${counts.unproven} unproven`] : []),
-          ].join(', '),
+    walls(service),
   ];
 }
 
+function stateOf({ state, health }: ServiceStatus): string {
+  if (state === 'none') return 'never started';
+  return state === 'running' && health !== undefined && health !== 'none' ? health : state;
+}
+
+function walls({ verdict }: ServiceStatus): string {
+  if (verdict === undefined) return 'not proven';
+  const { broken, unproven } = verdict.counts;
+  if (broken > 0) return `${broken} broken`;
+  return unproven > 0 ? `${unproven} unproven` : 'proven';
+}
+
 /** What a person should not miss. */
-function remarks({
-  restarts = 0,
-  outOfMemory,
-  exitCode,
-  finishedAt,
-  state,
-}: ServiceStatus): string[] {
+function remarks(service: ServiceStatus): string[] {
+  const { restarts = 0, exitCode, finishedAt, state, isDescribed } = service;
   return [
+    ...(isDescribed === false ? ['is not in the folder any more'] : []),
     ...(exitCode !== undefined && state !== 'created'
       ? [`ended with exit code ${exitCode} at ${finishedAt}`]
       : []),
-    ...(restarts > 0 ? [`restarted ${restarts} times by the engine`] : []),
-    ...(outOfMemory ? ['killed for want of memory'] : []),
+    ...(restarts > 0 ? [`restarted ${times(restarts)} by the engine`] : []),
+    ...memoryRemark(service),
+    ...checkRemark(service),
   ];
+}
+
+function memoryRemark({ outOfMemory, usage }: ServiceStatus): string[] {
+  const kills = usage?.oomKills ?? 0;
+  if (kills > 0)
+    return [`killed for want of memory: ${kills} ${kills === 1 ? 'process' : 'processes'}`];
+  return outOfMemory ? ['killed for want of memory'] : [];
+}
+
+const LONGEST_REMARK = 78;
+
+/** The health check begins with what is broken. */
+function checkRemark({ failedCheck }: ServiceStatus): string[] {
+  if (!failedCheck) return [];
+  const words = inertLine(failedCheck.output) || `exit code ${failedCheck.exitCode}`;
+  const remark = `check: ${words}`;
+  return [remark.length > LONGEST_REMARK ? `${remark.slice(0, LONGEST_REMARK - 1)}…` : remark];
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function colourOf({ state, health }: ServiceStatus): Format {
