@@ -144,17 +144,20 @@ export function addExec(
     });
 }
 
+export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
+
 export function addValidate(program: Command, choose: Choose): void {
   validateOptions(engineCommand(program, 'validate', 'prove the walls of a running sandbox'))
     .description(
       'Probes every service from outside, and inside with what the agent cannot replace. Exit code 1 unless every wall is proven.',
     )
     .argument('[name...]', 'sandboxes; default: all that run')
+    .addOption(new Option('--format <format>', 'how to answer').choices(FORMATS).default('text'))
     .addHelpText(
       'after',
       examples(
         'sandbox-cdk validate',
-        'sandbox-cdk validate payments --json',
+        'sandbox-cdk validate payments --format sarif > walls.sarif',
         "sandbox-cdk validate --allow-unproven K8='the host is patched by its vendor'",
       ),
     )
