@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError, OutputError } from '../core/errors';
 import type { EngineInfo } from './api';
+import { realFolder } from './deployment';
 import type { DescribedSandbox } from './described';
 import { prepareFolders } from './folders';
 import type { Person } from './person';
@@ -90,7 +91,7 @@ function freeBytes(folder: string): number | undefined {
 }
 
 function missingSources({ services }: DescribedSandbox, { folder }: OutputSandbox): string[] {
-  const own = fs.realpathSync(folder);
+  const own = realFolder(folder);
   return Object.entries(services).flatMap(([name, { volumes = [] }]) =>
     volumes
       .filter(({ type, source, read_only }) => {
