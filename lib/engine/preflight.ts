@@ -1,5 +1,6 @@
 /** Everything that would keep a sandbox from starting, found before anything is touched. */
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError, OutputError } from '../core/errors';
 import type { EngineInfo } from './api';
@@ -96,7 +97,7 @@ function missingSources({ services }: DescribedSandbox, { folder }: OutputSandbo
     volumes
       .filter(({ type, source, read_only }) => {
         if (type !== 'bind' || source === undefined || fs.existsSync(source)) return false;
-        return read_only || !source.startsWith(own); // its own output folders are made
+        return read_only || !source.startsWith(own + path.sep); // its own output folders are made
       })
       .map(
         ({ source, target }) =>

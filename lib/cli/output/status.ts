@@ -37,12 +37,11 @@ function cells(service: ServiceStatus, now: number): string[] {
     amounts(usage.pids, usage.pidsLimit),
     counts === undefined
       ? 'not proven'
-      : counts.broken + counts.unproven === 0
-        ? 'proven'
-        : [
-            ...(counts.broken > 0 ? [`${counts.broken} broken`] : []),
-            ...(counts.unproven > 0 ? [`${counts.unproven} unproven`] : []),
-          ].join(', '),
+      : counts.broken > 0
+        ? `${counts.broken} broken` // the worse of the two: both would not fit
+        : counts.unproven > 0
+          ? `${counts.unproven} unproven`
+          : 'proven',
   ];
 }
 
