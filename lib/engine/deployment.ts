@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { OutputSandbox } from '../assembly/read';
 import type { ContainerSummary } from './api';
 import { labelled, type EngineClient } from './client';
@@ -52,7 +53,14 @@ export function projectName(sandbox: string, folder: string): string {
   return `${sandbox}-${createHash('sha256').update(folder).digest('hex').slice(0, 6)}`;
 }
 
-/** As Compose is told it: one folder has one spelling, through whatever symlinks it was reached. */
+/**
+ * As Compose is told it: one folder has one spelling, through whatever symlinks it was reached. One
+ * that is gone keeps the spelling it is asked for with, so that what runs can still be found.
+ */
 export function realFolder(folder: string): string {
-  return fs.realpathSync(folder);
+  try {
+    return fs.realpathSync(folder);
+  } catch {
+    return path.resolve(folder);
+  }
 }

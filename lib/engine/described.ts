@@ -121,11 +121,16 @@ export async function describeSandbox(
     args: [...composeFiles(sandbox), 'config', '--format', 'json'],
     env,
   });
-  if (exitCode === 0) return JSON.parse(stdout) as DescribedSandbox;
+  if (exitCode === 0) return parseDescribed(stdout);
   throw new EngineError(
     'COMPOSE_FAILED',
     `Compose refuses ${path.join(sandbox.folder, COMPOSE_FILE)}: ${output.trim()}`,
   );
+}
+
+/** Compose writes every `$` of a value twice, so that its answer could be read as a file again. */
+export function parseDescribed(text: string): DescribedSandbox {
+  return JSON.parse(text.replaceAll('$$', () => '$')) as DescribedSandbox;
 }
 
 /** The words that name the sandbox's file, and the folder that its relative paths start from. */

@@ -41,7 +41,11 @@ function isBelow(file: string, folder: string): boolean {
 }
 
 function isFolder(file: string): boolean {
-  return fs.lstatSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  try {
+    return fs.lstatSync(file).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 /** A mask as a mount of Compose: `/dev/null`, or an empty folder that nobody can write to. */

@@ -1,8 +1,10 @@
 /** Everything that would keep a sandbox from starting, found before anything is touched. */
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError, OutputError } from '../core/errors';
 import type { EngineInfo } from './api';
+import { realFolder } from './deployment';
 import type { DescribedSandbox } from './described';
 import { prepareFolders } from './folders';
 import type { Person } from './person';
@@ -90,12 +92,12 @@ function freeBytes(folder: string): number | undefined {
 }
 
 function missingSources({ services }: DescribedSandbox, { folder }: OutputSandbox): string[] {
-  const own = fs.realpathSync(folder);
+  const own = realFolder(folder);
   return Object.entries(services).flatMap(([name, { volumes = [] }]) =>
     volumes
       .filter(({ type, source, read_only }) => {
         if (type !== 'bind' || source === undefined || fs.existsSync(source)) return false;
-        return read_only || !source.startsWith(own); // its own output folders are made
+        return read_only || !source.startsWith(own + path.sep); // its own output folders are made
       })
       .map(
         ({ source, target }) =>

@@ -78,6 +78,8 @@ it('leaves every file whole when it is killed, and the next run mends the rest',
     child.process.kill('SIGKILL');
     expect(await child.ended).toMatchObject({ signal: 'SIGKILL', output: 'started' });
 
+    // Killed before its first byte.
+    if (!fs.existsSync(folder)) continue;
     for (const [file, content] of Object.entries(generatedIn(folder))) {
       if (INTERNAL.test(file) || content === '/') continue;
       expect([file, isWhole(content)]).toEqual([file, true]);

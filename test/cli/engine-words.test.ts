@@ -199,6 +199,32 @@ payments/claude-code  healthy  3h4m  200/200  1.5G/4G  12/256  proven
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
+  test('fits 80 columns with all that is long, and the worse of two verdicts', () => {
+    const service = {
+      service: 'claude-code',
+      state: 'running' as const,
+      health: 'unhealthy' as const,
+      startedAt: '2026-01-01T00:00:00Z',
+      usage: {
+        cpuPercent: 150,
+        cpuLimitPercent: 200,
+        memoryBytes: 900 * 2 ** 20,
+        memoryLimitBytes: 4 * 2 ** 30,
+        pids: 256,
+        pidsLimit: 256,
+      },
+      verdict: { at: '', counts: { proven: 3, broken: 12, unproven: 10 } },
+    };
+    const now = Date.parse('2026-01-01T23:59:05Z');
+    const text = renderStatus(
+      [{ sandbox: 'payments', project: 'x', services: [service] }],
+      plain,
+      now,
+    );
+    expect(text).toContain('12 broken\n');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   test('tells what a person should not miss', () => {
     const service = {
       service: 'agent',

@@ -1,8 +1,10 @@
 import * as fs from 'node:fs';
 import * as http from 'node:http';
+import type * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { EngineClient } from '../../lib/engine/client';
+import { EngineClient, labelled } from '../../lib/engine/client';
+import { capture } from '../../lib/engine/execute';
 
 /** An engine with faults that a real one does not have on demand. */
 describe('an engine', () => {
@@ -61,6 +63,43 @@ describe('an engine', () => {
     await expect(client().get('/thing')).rejects.toThrow('without a reason');
   });
 
+  test('that turns the connection into a stream is heard from its first byte, and hears', async () => {
+    server.once('upgrade', (_request, socket: net.Socket) => {
+      socket.write('HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\nfirst ');
+      socket.on('data', (data) => socket.end(`heard ${data.toString()}`));
+    });
+    const socket = await client().upgrade('/exec/x/start', {});
+    socket.write('hello');
+    const chunks: Buffer[] = [];
+    for await (const chunk of socket) chunks.push(chunk as Buffer);
+    expect(Buffer.concat(chunks).toString()).toMatch(/^first heard .*hello$/);
+  });
+
+  test('runs a program, and tells its streams apart and how it ended', async () => {
+    const asked: unknown[] = [];
+    answer = (request, response) => {
+      const json = (value: object) =>
+        response.setHeader('Content-Type', 'application/json').end(JSON.stringify(value));
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        if (request.url === '/containers/c/exec') {
+          asked.push(JSON.parse(body));
+          json({ Id: 'e' });
+        } else if (request.url === '/exec/e/json') json({ ExitCode: 3 });
+        else {
+          response.write(Buffer.from([1, 0, 0, 0, 0, 0, 0, 3, 0x6f, 0x75]));
+          response.end(Buffer.from([0x74, 2, 0, 0, 0, 0, 0, 0, 2, 0xc3, 0xa9]));
+        }
+      });
+    };
+    const captured = await capture(client(), 'c', { command: ['a', 'b c'], user: '1:1' });
+    expect(captured).toEqual({ exitCode: 3, stdout: 'out', stderr: 'é' });
+    expect(asked).toEqual([
+      expect.objectContaining({ Cmd: ['a', 'b c'], User: '1:1', Tty: false }),
+    ]);
+  });
+
   test('that goes away in the middle is unreachable', async () => {
     answer = (request) => request.socket.destroy();
     await expect(client().get('/thing')).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
@@ -77,4 +116,8 @@ describe('an engine', () => {
       /no container engine answers at unix:.*nothing\.sock \(DOCKER_HOST\): .*ENOENT.*; start it, or name another/,
     );
   });
+});
+
+test('labels are compared whole, every one of them', () => {
+  expect(labelled({ a: 'b c', d: '' })).toBe('{"label":["a=b c","d="]}');
 });

@@ -1,6 +1,7 @@
 /** The commands that work on the output folder and a container engine. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type * as Clean from '../commands/clean';
+import type * as Doctor from '../commands/doctor';
 import type * as Exec from '../commands/exec';
 import type * as Logs from '../commands/logs';
 import type * as Restart from '../commands/restart';
@@ -22,6 +23,7 @@ const commands = {
   shell: () => require('../commands/shell') as typeof Shell,
   exec: () => require('../commands/exec') as typeof Exec,
   validate: () => require('../commands/validate') as typeof Validate,
+  doctor: () => require('../commands/doctor') as typeof Doctor,
   clean: () => require('../commands/clean') as typeof Clean,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -142,17 +144,20 @@ export function addExec(
     });
 }
 
+export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
+
 export function addValidate(program: Command, choose: Choose): void {
   validateOptions(engineCommand(program, 'validate', 'prove the walls of a running sandbox'))
     .description(
       'Probes every service from outside, and inside with what the agent cannot replace. Exit code 1 unless every wall is proven.',
     )
     .argument('[name...]', 'sandboxes; default: all that run')
+    .addOption(new Option('--format <format>', 'how to answer').choices(FORMATS).default('text'))
     .addHelpText(
       'after',
       examples(
         'sandbox-cdk validate',
-        'sandbox-cdk validate payments --json',
+        'sandbox-cdk validate payments --format sarif > walls.sarif',
         "sandbox-cdk validate --allow-unproven K8='the host is patched by its vendor'",
       ),
     )
@@ -173,6 +178,20 @@ export function addClean(program: Command, choose: Choose): void {
     .addHelpText('after', examples('sandbox-cdk clean', 'sandbox-cdk clean payments --yes'))
     .action((names: string[], options: Clean.CleanOptions) => {
       choose((context) => commands.clean().clean(names, options, context));
+    });
+}
+
+export function addDoctor(program: Command, choose: Choose): void {
+  program
+    .command('doctor')
+    .summary('look at this machine and its engine')
+    .description(
+      'Tells what this machine has, what that means for which wall, and the command that mends it. Changes nothing. Exit code 1 when something is bad, 4 without an engine.',
+    )
+    .option('--json', 'answer in JSON')
+    .addHelpText('after', examples('sandbox-cdk doctor', 'sandbox-cdk doctor --json'))
+    .action((options: Doctor.DoctorOptions) => {
+      choose((context) => commands.doctor().doctor(options, context));
     });
 }
 

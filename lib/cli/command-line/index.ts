@@ -60,6 +60,7 @@ const ADD = {
   diff: program.addDiff,
   list: program.addList,
   explain: program.addExplain,
+  doctor: engine.addDoctor,
   start: engine.addStart,
   stop: engine.addStop,
   restart: engine.addRestart,

@@ -9,11 +9,18 @@ import { allowedUnproven } from '../allowed-unproven';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import { selectSandboxes, type SelectOptions } from '../output-folder';
+import type { Io } from '../io';
 import { answerJson } from '../output/json';
+import { toJunit } from '../output/junit';
+import { toSarif } from '../output/sarif';
+import { ownPackage } from '../package-root';
+import { readText } from '../../engine/evidence/host';
 import { renderWalls } from '../output/walls';
 
 export interface ValidateOptions extends SelectOptions {
   readonly allowUnproven?: readonly string[];
+  readonly format?: 'text' | 'json' | 'sarif' | 'junit';
+  /** As `--format json`. */
   readonly json?: boolean;
 }
 
@@ -30,9 +37,24 @@ export async function validate(
   const reports = await Promise.all(
     sandboxes.map((sandbox) => validateOne(client, sandbox, env, allowUnproven)),
   );
-  if (options.json) answerJson(io, { sandboxes: reports });
-  else for (const report of reports) io.answer(renderWalls(report, io.answerStyle));
+  answer(io, options, reports, sandboxes, context.cwd);
   return reports.every(({ isProven }) => isProven) ? ExitCode.yes : ExitCode.no;
+}
+
+function answer(
+  io: Io,
+  { json, format }: ValidateOptions,
+  reports: readonly SandboxReport[],
+  sandboxes: readonly OutputSandbox[],
+  cwd: string,
+): void {
+  if (json || format === 'json') answerJson(io, { sandboxes: reports });
+  else if (format === 'junit') io.answer(toJunit(reports));
+  else if (format === 'sarif') {
+    const folders = Object.fromEntries(sandboxes.map(({ name, folder }) => [name, folder]));
+    const { version } = ownPackage();
+    answerJson(io, toSarif(reports, { version, projectDir: cwd, folders, read: readText }));
+  } else for (const report of reports) io.answer(renderWalls(report, io.answerStyle));
 }
 
 async function validateOne(

@@ -15,25 +15,26 @@ export function renderStatus(
   const services = sandboxes.flatMap(({ sandbox, services }) =>
     services.map((service) => ({ name: `${sandbox}/${service.service}`, service })),
   );
-  const hasLongName = services.some(({ name }) => name.length > LONGEST_NAME);
-  const table = renderTable(
-    HEAD,
-    services.map(({ name, service }) => [hasLongName ? '' : name, ...cells(service, now)]),
-  );
-  const [head, ...lines] = table.trimEnd().split('\n');
+  const table = (first: (name: string) => string) =>
+    renderTable(
+      HEAD,
+      services.map(({ name, service }) => [first(name), ...cells(service, now)]),
+    );
+  const whole = table((name) => name);
+  const fits = whole.split('\n').every((line) => line.length <= COLUMNS);
+  // Where they would not fit, names stand on lines of their own.
+  const [head, ...lines] = (fits ? whole : table(() => '')).trimEnd().split('\n');
   const rows = lines.flatMap((line, index) => {
     const { name, service } = services[index]!;
-    const row = hasLongName ? [name, line] : [line];
     return [
-      ...row.map((each) => style(colourOf(service), each)),
+      ...(fits ? [line] : [name, line]).map((each) => style(colourOf(service), each)),
       ...remarks(service).map((remark) => `  ${remark}`),
     ];
   });
   return `${[style('bold', head!), ...rows].join('\n')}\n`;
 }
 
-/** Where one is longer, names stand on lines of their own, so that the columns still fit. */
-const LONGEST_NAME = 24;
+const COLUMNS = 80;
 
 function cells(service: ServiceStatus, now: number): string[] {
   const { usage = {} } = service;
@@ -48,13 +49,13 @@ function cells(service: ServiceStatus, now: number): string[] {
 }
 
 function stateOf({ state, health }: ServiceStatus): string {
-  if (state === 'none') return 'never started';
   return state === 'running' && health !== undefined && health !== 'none' ? health : state;
 }
 
 function walls({ verdict }: ServiceStatus): string {
   if (verdict === undefined) return 'not proven';
   const { broken, unproven } = verdict.counts;
+  // The worse of the two: both would not fit.
   if (broken > 0) return `${broken} broken`;
   return unproven > 0 ? `${unproven} unproven` : 'proven';
 }
@@ -63,6 +64,7 @@ function walls({ verdict }: ServiceStatus): string {
 function remarks(service: ServiceStatus): string[] {
   const { restarts = 0, exitCode, finishedAt, state, isDescribed } = service;
   return [
+    ...(state === 'none' ? ['was never started'] : []),
     ...(isDescribed === false ? ['is not in the folder any more'] : []),
     ...(exitCode !== undefined && state !== 'created'
       ? [`ended with exit code ${exitCode} at ${finishedAt}`]
@@ -80,7 +82,7 @@ function memoryRemark({ outOfMemory, usage }: ServiceStatus): string[] {
   return outOfMemory ? ['killed for want of memory'] : [];
 }
 
-const LONGEST_REMARK = 78;
+const LONGEST_REMARK = COLUMNS - 2;
 
 /** The health check begins with what is broken. */
 function checkRemark({ failedCheck }: ServiceStatus): string[] {

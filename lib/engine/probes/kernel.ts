@@ -1,4 +1,5 @@
 /** The rows K of docs/THREATS.md: what the kernel refuses, and how much of the host there is. */
+import { versionOf } from '../component-version';
 import { bothLimits } from '../described';
 import { judgeEscapes } from '../escapes';
 import { all, broken, either, judgeFact, proven, unproven, type Judgement } from '../verdict';
@@ -201,20 +202,15 @@ export const runtime: Probe = {
   },
 };
 
+const PARTS = ['engine', 'containerd', 'runc', 'kernel'] as const;
+
 export const knownEscapes: Probe = {
   id: 'K8',
   title: 'engine and kernel have no known escape',
   why: 'a published escape needs no skill',
-  fix: 'update what is named, or give the reason why it is safe: --allow-unproven K8=…',
+  fix: 'update what is named (sandbox-cdk doctor gives the command), or give the reason why it is safe: --allow-unproven K8=…',
   judge: ({ engine: { version } }) => {
-    const part = (name: string) =>
-      version.Components?.find((each) => each.Name.toLowerCase() === name)?.Version;
-    const judged = [
-      ...judgeEscapes('engine', version.Version),
-      ...judgeEscapes('containerd', part('containerd')),
-      ...judgeEscapes('runc', part('runc')),
-      ...judgeEscapes('kernel', version.KernelVersion),
-    ];
+    const judged = PARTS.flatMap((part) => judgeEscapes(part, versionOf(part, version)));
     for (const verdict of ['broken', 'unproven'] as const) {
       const such = judged.filter((each) => each.verdict === verdict);
       if (such.length > 0) return { verdict, evidence: escapes(such) };

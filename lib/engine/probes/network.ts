@@ -124,10 +124,14 @@ function noSharedMount(service: ServiceEvidence, peers: readonly ServiceEvidence
   const own = writableSources(service);
   const shared = peers.flatMap((peer) =>
     writableSources(peer)
-      .filter((source) => own.includes(source))
+      .filter((source) => own.some((each) => isWithin(each, source) || isWithin(source, each)))
       .map((source) => `${source} with ${peer.service}`),
   );
   return none(shared, 'no writable place is shared');
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(`${folder}/`);
 }
 
 function writableSources({ container }: ServiceEvidence): string[] {

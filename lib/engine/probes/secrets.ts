@@ -53,19 +53,16 @@ function assignments(record: Readonly<Record<string, string>> | null | undefined
 function secretNames(entries: readonly string[], kind: string): string[] {
   return entries.flatMap((entry) => {
     const at = entry.indexOf('=');
+    if (at < 0) return hasKnownKey(entry) ? [`a key in a ${kind}`] : [];
     const [name, value] = [entry.slice(0, at), entry.slice(at + 1)];
+    if (hasKnownKey(name)) return [`a key in a ${kind}`];
     const isSecret = hasKnownKey(value) || (isSecretName(name) && !isPlaceholder(value));
     return isSecret ? [`${kind} ${name}`] : [];
   });
 }
 
 function secretWords(words: readonly string[], kind: string): string[] {
-  const named = secretNames(
-    words.filter((word) => word.includes('=')),
-    kind,
-  );
-  const bare = words.some((word) => !word.includes('=') && hasKnownKey(word));
-  return [...named, ...(bare ? [`a key in a ${kind}`] : [])];
+  return [...new Set(secretNames(words, kind))];
 }
 
 /** What the image must hold as it was generated. */

@@ -4,6 +4,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { hasCode } from '../../assembly/io-error';
 
 export interface Traps {
   /** What was found, and why it is one; sorted. */
@@ -15,6 +16,8 @@ export interface Traps {
 }
 
 const MOST_FILES = 200_000;
+/** It was removed, or became another kind of file, since it was listed. */
+const GONE = ['ENOENT', 'ENOTDIR', 'EINVAL'];
 
 /** Looks, and follows nothing. */
 export function findTraps(root: string): Traps {
@@ -35,12 +38,14 @@ class Walk {
   run(): boolean {
     const folders = [''];
     for (let at = folders.pop(); at !== undefined; at = folders.pop()) {
-      for (const name of entriesOf(path.join(this.root, at))) {
+      for (const name of this.entriesOf(at)) {
         if (++this.files > MOST_FILES) return false;
         const file = at === '' ? name : `${at}/${name}`;
-        const status = fs.lstatSync(path.join(this.root, file), { throwIfNoEntry: false });
-        if (status?.isDirectory()) folders.push(file);
-        else if (status) this.lookAt(file, status);
+        this.unlessClosed(file, () => {
+          const status = fs.lstatSync(path.join(this.root, file));
+          if (status.isDirectory()) folders.push(file);
+          else this.lookAt(file, status);
+        });
       }
     }
     return true;
@@ -54,6 +59,21 @@ class Walk {
       .map(({ file }) => `${file}: another name of a file outside`);
   }
 
+  private entriesOf(folder: string): readonly string[] {
+    return this.unlessClosed(folder, () => fs.readdirSync(path.join(this.root, folder))) ?? [];
+  }
+
+  /** What the agent closed to its reader may hold anything. What just went away holds nothing. */
+  private unlessClosed<T>(file: string, look: () => T): T | undefined {
+    try {
+      return look();
+    } catch (error) {
+      const isGone = GONE.some((code) => hasCode(error, code));
+      if (file !== '' && !isGone) this.found.push(`${file}: cannot be looked at`);
+      return undefined;
+    }
+  }
+
   private lookAt(file: string, status: fs.Stats): void {
     this.bytes += status.size;
     const trap = trapOf(this.root, file, status);
@@ -61,14 +81,6 @@ class Walk {
     if (!status.isFile() || status.nlink === 1) return;
     const seen = (this.names.get(status.ino)?.seen ?? 0) + 1;
     this.names.set(status.ino, { file, seen, all: status.nlink });
-  }
-}
-
-function entriesOf(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder);
-  } catch {
-    return [];
   }
 }
 
@@ -82,10 +94,16 @@ function trapOf(root: string, file: string, status: fs.Stats): string | undefine
     : undefined;
 }
 
-/** As the host would follow it, and only by its text: what it leads to may change at any time. */
+/**
+ * As the host would follow it, and only by its text: what it leads to may change at any time. A `..`
+ * behind a name may go up from somewhere else, for the name may be a link too.
+ */
 function leadsOut(root: string, file: string): string | undefined {
   const target = fs.readlinkSync(path.join(root, file));
   const to = path.resolve(root, path.dirname(file), target);
+  const names = target.split('/').filter((name) => name !== '' && name !== '.');
+  const firstName = names.findIndex((name) => name !== '..');
+  const isStraight = firstName < 0 || names.lastIndexOf('..') < firstName;
   const isInside = !path.isAbsolute(target) && (to === root || to.startsWith(root + path.sep));
-  return isInside ? undefined : `a link to ${target}`;
+  return isStraight && isInside ? undefined : `a link to ${target}`;
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -75,4 +76,37 @@ test('a folder that is not there, or is a file, holds none', () => {
   write('file');
   expect(findSecrets(path.join(folder, 'gone'))).toEqual([]);
   expect(findSecrets(path.join(folder, 'file'))).toEqual([]);
+});
+
+test('whatever the names are, what is found lies in the folder, once, and sorted', () => {
+  const word = fc.oneof(
+    fc.constantFrom('.env', 'id_rsa', '.ssh', '.git', 'config', '.npmrc', 'key.pem', '-', ' '),
+    fc.string({ minLength: 1, maxLength: 12 }).filter((name) => !/[/\0]/.test(name)),
+  );
+  const name = word.filter((each) => each !== '.' && each !== '..');
+  fc.assert(
+    fc.property(fc.array(fc.array(name, { minLength: 1, maxLength: 3 })), (files) => {
+      const inner = fs.mkdtempSync(path.join(folder, 'tree-'));
+      for (const parts of files) {
+        try {
+          fs.mkdirSync(path.join(inner, ...parts.slice(0, -1)), { recursive: true });
+          fs.writeFileSync(path.join(inner, ...parts), 'TOKEN=abcdefgh12345678', { flag: 'wx' });
+        } catch {
+          // One name is a file already where another one needs a folder.
+        }
+      }
+      const secrets = findSecrets(inner);
+      expect(secrets).toEqual([...new Set(secrets)].sort());
+      for (const each of secrets) {
+        expect(fs.lstatSync(path.join(inner, each)).isDirectory()).toBe(each.endsWith('/'));
+      }
+      for (const parts of files) {
+        const isPlain = parts.length === 1 && parts[0] === '.env';
+        if (isPlain && fs.statSync(path.join(inner, '.env')).isFile()) {
+          expect(secrets).toContain('.env');
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
 });

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import * as fc from 'fast-check';
 import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as os from 'node:os';
@@ -58,3 +59,63 @@ test('a named pipe and a socket are traps', async () => {
 test('a folder that is not there holds none', () => {
   expect(findTraps(path.join(folder, 'gone'))).toEqual({ found: [], bytes: 0, isWhole: true });
 });
+
+test('a link that climbs out through another link is a trap, though its text stays inside', () => {
+  fs.symlinkSync('..', path.join(folder, 'sub/up'));
+  fs.symlinkSync('sub/up/../outer', path.join(folder, 'climb'));
+  expect(found()).toEqual(['climb: a link to sub/up/../outer']);
+});
+
+test('where no trap is found every link leads to a place inside', () => {
+  const place = fc.constantFrom('a', 'b', 'sub', 'result', '..', '.');
+  const target = fc.array(place, { minLength: 1, maxLength: 5 }).map((parts) => parts.join('/'));
+  const links = ['a', 'b', 'sub/a', 'sub/b'];
+  fs.writeFileSync(path.join(outside, 'a'), 'x');
+  fc.assert(
+    fc.property(fc.tuple(target, target, target, target), (targets) => {
+      links.forEach((link, index) => fs.symlinkSync(targets[index]!, path.join(folder, link)));
+      const isFree = found().length === 0;
+      const real = links.map((link) => realOf(path.join(folder, link)));
+      for (const link of links) fs.rmSync(path.join(folder, link));
+      const root = fs.realpathSync(folder);
+      const isOut = (each: string) => each !== root && !each.startsWith(root + path.sep);
+      if (isFree) expect(real.filter(isOut)).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+/** Where a link leads; its own place when it leads nowhere. */
+function realOf(link: string): string {
+  try {
+    return fs.realpathSync(link);
+  } catch {
+    return path.join(fs.realpathSync(path.dirname(link)), path.basename(link));
+  }
+}
+
+test.each([
+  [0o000, 'sub: cannot be looked at'],
+  [0o444, 'sub/file: cannot be looked at'],
+])('what is closed to its reader (%o) may hold anything', (mode, expected) => {
+  fs.writeFileSync(path.join(folder, 'sub/file'), 'x');
+  fs.chmodSync(folder, 0o755);
+  fs.chmodSync(outside, 0o755);
+  fs.chmodSync(path.join(folder, 'sub'), mode);
+  try {
+    expect(asNobody(found)).toEqual([expected]);
+  } finally {
+    fs.chmodSync(path.join(folder, 'sub'), 0o755);
+  }
+});
+
+/** Root may read everything. */
+function asNobody<T>(action: () => T): T {
+  if (process.getuid!() !== 0) return action();
+  process.seteuid!(65534);
+  try {
+    return action();
+  } finally {
+    process.seteuid!(0);
+  }
+}

@@ -1,0 +1,89 @@
+/** Everything that the doctor looks at, collected in one place. Nothing is changed. */
+import * as fs from 'node:fs';
+import type { EngineInfo, EngineVersion } from '../api';
+import { EngineClient } from '../client';
+import { composeCommand, runCompose } from '../compose';
+import { findEndpoint } from '../endpoint';
+import type { Environment } from '../environment';
+import { personOf, type Person } from '../person';
+import { platformOf, type Platform } from './platform';
+
+export interface Facts {
+  readonly platform: Platform;
+  readonly person: Person;
+  /** Where the engine listens; or why that cannot be told. */
+  readonly endpoint:
+    { readonly host: string; readonly chosenBy: string } | { readonly error: string };
+  /** What the engine says of itself; or why it does not. */
+  readonly engine:
+    { readonly version: EngineVersion; readonly info: EngineInfo } | { readonly error: string };
+  /** `2.40.3`; or why there is none. */
+  readonly compose:
+    { readonly version: string; readonly program: string } | { readonly error: string };
+  /** Bytes left where the engine keeps its images; `undefined` where that is no disk of this host. */
+  readonly freeBytes?: number;
+}
+
+export async function collectFacts(env: Environment): Promise<Facts> {
+  const [engine, compose] = await Promise.all([askEngine(env), askCompose(env)]);
+  return {
+    platform: platformOf(
+      process.platform,
+      readOrEmpty('/etc/os-release'),
+      readOrEmpty('/proc/version'),
+    ),
+    person: personOf(env),
+    endpoint: endpointOf(env),
+    engine,
+    compose,
+    freeBytes: 'info' in engine ? freeBytes(engine.info.DockerRootDir) : undefined,
+  };
+}
+
+function endpointOf(env: Environment): Facts['endpoint'] {
+  try {
+    return findEndpoint(env);
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+async function askEngine(env: Environment): Promise<Facts['engine']> {
+  try {
+    const client = EngineClient.of(env);
+    const [version, info] = await Promise.all([
+      client.get<EngineVersion>('/version'),
+      client.get<EngineInfo>('/info'),
+    ]);
+    return { version, info };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+async function askCompose(env: Environment): Promise<Facts['compose']> {
+  try {
+    const { exitCode, stdout, output } = await runCompose({ args: ['version', '--short'], env });
+    if (exitCode !== 0) return { error: output.trim() };
+    return { version: stdout.trim().replace(/^v/, ''), program: composeCommand(env).join(' ') };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function freeBytes(folder: string): number | undefined {
+  try {
+    const { bavail, bsize } = fs.statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
