@@ -44,21 +44,30 @@ export async function bundleCommand(root: string, folder: string): Promise<void>
 const LAUNCHER = `${NAME}.js`;
 
 /**
- * Three files: what the launcher loads before it knows who does the work; what it takes to understand
- * the command line and to ask an engine, which is little; and what every `synth` loads besides.
+ * Four files: what the launcher loads before it knows who does the work; what it takes to understand the
+ * command line, with what both kinds of work share; what it takes to ask an engine; and what every
+ * `synth` loads. So no run reads what it does not use.
  */
 function packUsual(files: Files, metafile: Metafile): Files {
+  const all = (...entries: string[]) => closure(entries.map(named), metafile);
   const launcher = closure([LAUNCHER], metafile);
-  const small = closure(
-    ['lib-cli-main', 'lib-cli-commands-exec', 'lib-cli-commands-status'].map(named),
-    metafile,
-  ).filter((file) => !launcher.includes(file));
-  const usual = closure(
-    ['lib-cli-commands-synth', 'index', 'presets', 'constructs-compose'].map(named),
-    metafile,
-  ).filter((file) => !launcher.includes(file) && !small.includes(file));
-  const started = pack(files, launcher, LAUNCHER, LAUNCHER);
-  return pack(pack(started, small, named('small')), usual, named('usual'));
+  const synth = all('lib-cli-commands-synth', 'index', 'presets', 'constructs-compose');
+  const engine = all('lib-cli-commands-exec', 'lib-cli-commands-status');
+  const shared = [...all('lib-cli-main'), ...synth.filter((file) => engine.includes(file))];
+  const packs: readonly (readonly [string, readonly string[]])[] = [
+    [named('shared'), shared],
+    [named('engine'), engine],
+    [named('usual'), synth],
+  ];
+  const packed = new Set(launcher);
+  return packs.reduce(
+    (result, [name, parts]) => {
+      const rest = [...new Set(parts)].filter((file) => !packed.has(file));
+      for (const file of rest) packed.add(file);
+      return pack(result, rest, name);
+    },
+    pack(files, launcher, LAUNCHER, LAUNCHER),
+  );
 }
 
 function named(words: string): string {
