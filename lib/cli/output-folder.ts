@@ -9,6 +9,7 @@ import { DEFAULT_OUTPUT } from '../core/layout';
 import { closest } from '../core/suggest';
 import type { CommandContext } from './context';
 import { usageError } from './exit-code';
+import { unknownSandboxes } from './program/sandbox-selection';
 
 export interface FolderOptions {
   readonly project?: string;
@@ -64,7 +65,8 @@ export function selectSandboxes(
   const folder = outputFolder(options, context);
   const known = knownNames(folder);
   const chosen = options.all && names.length === 0 ? known : names;
-  for (const name of chosen) if (!known.includes(name)) throw unknownSandbox(name, known);
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw unknownSandboxes(unknown, known, folder);
   if (chosen.length === 0 && known.length !== 1) throw nameMissing(known, folder);
   return requireOutput(folder, chosen.length > 0 ? chosen : known).sandboxes;
 }
@@ -125,14 +127,6 @@ function knownNames(folder: string): readonly string[] {
   const manifest = readManifest(folder);
   // Without a manifest, the message of `requireOutput` says what to do.
   return Object.keys((manifest ?? requireOutput(folder).manifest).sandboxes);
-}
-
-function unknownSandbox(name: string, known: readonly string[]) {
-  const guess = closest(name, known);
-  return usageError(
-    'UNKNOWN_SANDBOX',
-    `there is no sandbox ${name}; there ${known.length === 1 ? 'is' : 'are'} ${known.join(', ') || 'none'}${guess ? `; did you mean ${guess}?` : ''}`,
-  );
 }
 
 function nameMissing(known: readonly string[], folder: string) {

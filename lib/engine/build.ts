@@ -1,27 +1,16 @@
 /** Builds the images whose inputs changed, and only those. */
-import type { OutputSandbox } from '../assembly/read';
 import { EngineError } from '../core/errors';
 import type { ImageInspect } from './api';
 import type { EngineClient } from './client';
-import { runCompose } from './compose';
-import { composeFiles, type DescribedSandbox } from './described';
-import type { Environment } from './environment';
+import { lastLines, runStep, type ComposeStep } from './compose-step';
+import type { DescribedSandbox } from './described';
 import { INPUTS_LABEL } from './inputs';
-import { assertNotInterrupted } from './interrupted';
-import type { Override } from './override';
-import type { Progress } from './progress';
 
-export interface BuildRequest {
+export interface BuildRequest extends ComposeStep {
   readonly client: EngineClient;
-  readonly sandbox: OutputSandbox;
-  readonly project: string;
   readonly described: DescribedSandbox;
-  readonly override: Override;
-  readonly env: Environment;
   /** Build even what did not change. */
   readonly force: boolean;
-  readonly onProgress: Progress;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -29,23 +18,14 @@ export interface BuildRequest {
  * @throws EngineError BUILD_FAILED with the end of what the build said
  */
 export async function buildImages(request: BuildRequest): Promise<readonly string[]> {
-  const { sandbox, override, env, onProgress, signal } = request;
   const services = await outdated(request);
   if (services.length === 0) return [];
-  const doing = `building ${services.join(', ')}`;
-  onProgress({ sandbox: sandbox.name, doing });
-  const { exitCode, output } = await runCompose({
-    args: [...projectFiles(request), '--progress', 'plain', 'build', ...services],
-    env,
-    input: override.text,
-    onLine: (detail) => onProgress({ sandbox: sandbox.name, doing, detail }),
-    signal,
-  });
-  assertNotInterrupted(signal, sandbox.name);
-  if (exitCode === 0) return services;
+  const names = services.join(', ');
+  const result = await runStep(request, `building ${names}`, ['build', ...services]);
+  if (result.exitCode === 0) return services;
   throw new EngineError(
     'BUILD_FAILED',
-    `the image of ${services.join(', ')} could not be built:\n${lastLines(output)}\nmend what it says, then run sandbox-cdk start ${sandbox.name} again`,
+    `the image of ${names} could not be built:\n${lastLines(result)}\nmend what it says, then run sandbox-cdk start ${request.sandbox.name} again`,
   );
 }
 
@@ -71,15 +51,4 @@ async function digestOf(client: EngineClient, image: string): Promise<string | u
     if (error instanceof EngineError && error.status === 404) return undefined;
     throw error;
   }
-}
-
-/** The words that name project, file and override, which comes from standard input. */
-export function projectFiles({ project, sandbox }: Pick<BuildRequest, 'project' | 'sandbox'>) {
-  return ['--project-name', project, ...composeFiles(sandbox), '-f', '-'];
-}
-
-const SHOWN = 25;
-
-export function lastLines(output: string): string {
-  return output.trimEnd().split('\n').slice(-SHOWN).join('\n');
 }

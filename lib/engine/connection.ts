@@ -1,12 +1,12 @@
 /** How requests reach an endpoint: a socket, TCP with or without TLS, or the docker command itself. */
 import type * as ChildProcess from 'node:child_process';
-import * as fs from 'node:fs';
 import * as http from 'node:http';
 import type * as Https from 'node:https';
 import type { AgentOptions } from 'node:http';
 import * as path from 'node:path';
 import { Duplex } from 'node:stream';
 import { EngineError } from '../core/errors';
+import { readBytes } from '../core/files';
 import type { Endpoint } from './endpoint';
 import type { Environment } from './environment';
 
@@ -40,7 +40,7 @@ function overTcp({ host, tlsFolder }: Endpoint): Connection {
   if (tlsFolder === undefined) return plain({ hostname, port: port || 2375 });
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- rare, and slow to load
   const https = require('node:https') as typeof Https;
-  const pem = (name: string) => readIfThere(path.join(tlsFolder, `${name}.pem`));
+  const pem = (name: string) => readBytes(path.join(tlsFolder, `${name}.pem`));
   const tls = { ca: pem('ca'), cert: pem('cert'), key: pem('key') };
   return {
     request: https.request,
@@ -70,12 +70,4 @@ function throughClient(env: Environment): Connection {
     request: http.request,
     options: { agent: Object.assign(agent, { createConnection: dial }) },
   };
-}
-
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return fs.readFileSync(file);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,11 +2,11 @@
  * A sandbox of the output folder as it stands on the engine. Its containers are found by the labels
  * that Compose gives them, compared whole: never by a part of a name.
  */
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { sha256 } from '../assembly/manifest';
 import type { OutputSandbox } from '../assembly/read';
-import type { ContainerSummary } from './api';
+import type { ContainerInspect, ContainerSummary } from './api';
 import { labelled, type EngineClient } from './client';
 
 export const PROJECT_LABEL = 'com.docker.compose.project';
@@ -45,12 +45,17 @@ export async function findDeployment(
   return { sandbox, project, containers };
 }
 
+/** A container as the engine sees it now. */
+export function inspectContainer(client: EngineClient, id: string): Promise<ContainerInspect> {
+  return client.get<ContainerInspect>(`/containers/${id}/json`);
+}
+
 /**
  * Every checkout has a project of its own, so that two people (or two worktrees) on one host never
  * meet: the name of the sandbox, and a digest of its folder.
  */
 export function projectName(sandbox: string, folder: string): string {
-  return `${sandbox}-${createHash('sha256').update(folder).digest('hex').slice(0, 6)}`;
+  return `${sandbox}-${sha256(folder).slice(0, 6)}`;
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Where the engine listens, decided as the docker command decides it: DOCKER_HOST, then the context. */
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { sha256 } from '../assembly/manifest';
 import { EngineError } from '../core/errors';
+import { readText } from '../core/files';
 import { isObject } from '../core/is-object';
 import type { Environment } from './environment';
 
@@ -46,7 +47,7 @@ function currentContext(env: Environment): string | undefined {
 
 /** The docker command files a context under the hash of its name. */
 function readContext(name: string, env: Environment): Endpoint {
-  const id = createHash('sha256').update(name).digest('hex');
+  const id = sha256(name);
   const contexts = path.join(dockerConfigFolder(env), 'contexts');
   const meta = readJson(path.join(contexts, 'meta', id, 'meta.json'));
   const host = hostOf(meta);
@@ -73,7 +74,7 @@ function hostOf(meta: unknown): string | undefined {
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
+    return JSON.parse(readText(file) ?? '');
   } catch {
     return undefined;
   }

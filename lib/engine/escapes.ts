@@ -103,15 +103,14 @@ function nearestFix(version: Version, { fixed }: Escape): string {
 function othersBuild({ id, title }: Escape, text: string, fixedIn: string): string {
   return (
     `is a distribution's build of a version that has ${id} upstream: an agent can ${title}. ` +
-    `Upstream fixed it in ${fixedIn}; whether this build has the fix, its tracker tells: ${trackers(id, text)}`
+    `Upstream fixed it in ${fixedIn}; whether this build has the fix, ${tracker(text)} tells under ${id}`
   );
 }
 
-function trackers(id: string, text: string): string {
-  const debian = `https://security-tracker.debian.org/tracker/${id}`;
-  const ubuntu = `https://ubuntu.com/security/${id}`;
-  if (UBUNTU.test(text)) return ubuntu;
-  return DEBIAN.test(text) ? debian : `${debian} or ${ubuntu}, say`;
+/** Where a distribution says which of its builds have a fix. */
+function tracker(text: string): string {
+  if (UBUNTU.test(text)) return "Ubuntu's CVE tracker";
+  return DEBIAN.test(text) ? "Debian's security tracker" : "its distribution's security tracker";
 }
 
 const UBUNTU = /ubuntu|-(?:generic|lowlatency)$/;

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { OutputSandbox } from '../assembly/read';
+import { isInside } from '../core/inside';
 import { realFolder } from './deployment';
 import type { DescribedSandbox } from './described';
 import type { Person } from './person';
@@ -17,9 +18,10 @@ export function prepareFolders(
 ): readonly string[] {
   const root = realFolder(sandbox.folder);
   return writableSources(described).flatMap((source) => {
-    const own = path.relative(root, source);
-    const isOwn = own !== '' && !own.startsWith('..') && !path.isAbsolute(own);
-    const problem = isOwn ? makeOwnFolder(root, own, person) : problemOfOwner(source, person);
+    const problem =
+      source !== root && isInside(source, root)
+        ? makeOwnFolder(root, path.relative(root, source), person)
+        : problemOfOwner(source, person);
     return problem === undefined ? [] : [problem];
   });
 }

@@ -2,6 +2,7 @@
 import * as path from 'node:path';
 import { sha256 } from '../assembly/manifest';
 import type { OutputSandbox } from '../assembly/read';
+import { isInside } from '../core/inside';
 import { realFolder } from './deployment';
 import type { DescribedService } from './described';
 
@@ -18,13 +19,21 @@ export function inputsDigest(
 ): string | undefined {
   const { build } = service;
   if (!build) return undefined;
-  const { context, dockerfile = 'Dockerfile', args = {}, ...rest } = build;
-  const folder = path.relative(realFolder(sandbox.folder), context).split(path.sep).join('/');
-  if (folder === '' || folder.startsWith('..') || Object.keys(rest).some(readsElsewhere)) {
-    return undefined;
-  }
+  const { context: _context, dockerfile = 'Dockerfile', args = {}, ...rest } = build;
+  const folder = contextFolder(sandbox, service);
+  if (folder === undefined || Object.keys(rest).some(readsElsewhere)) return undefined;
   const files = [...sandbox.files].filter(([file]) => file.startsWith(`${folder}/`)).sort(byName);
   return sha256(JSON.stringify([dockerfile, Object.entries(args).sort(byName), rest, files]));
+}
+
+/** The build context, relative to the sandbox's folder; `undefined` where it lies elsewhere. */
+export function contextFolder(
+  { folder }: OutputSandbox,
+  { build }: DescribedService,
+): string | undefined {
+  const root = realFolder(folder);
+  if (!build || build.context === root || !isInside(build.context, root)) return undefined;
+  return path.relative(root, build.context).split(path.sep).join('/');
 }
 
 /** Parts of a build that come from outside of its context. */

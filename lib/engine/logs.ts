@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { EngineError } from '../core/errors';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
-import type { DeployedContainer } from './deployment';
+import { inspectContainer, type DeployedContainer } from './deployment';
 import { frameReader } from './frames';
 import { lineSplitter, LogRecords, type LogRecord } from './log-records';
 
@@ -46,7 +46,7 @@ export async function eachLine(
   onLine: (line: LogLine) => void,
 ): Promise<void> {
   const { service, Id } = container;
-  const inspect = await client.get<ContainerInspect>(`/containers/${Id}/json`);
+  const inspect = await inspectContainer(client, Id);
   const response = await openLogs(client, container, inspect, request);
   const records = new LogRecords((record) => onLine({ service, ...record }));
   const lines = lineSplitter((line) => records.frame('stdout', line));

@@ -4,6 +4,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isInside } from '../core/inside';
 import type { DescribedMount, DescribedService } from './described';
 import { findSecrets } from './sources/secrets';
 
@@ -29,15 +30,11 @@ function isBind({ type, source }: DescribedMount): boolean {
 
 function secretsBehind({ source, target }: DescribedMount, except: readonly string[]): Mask[] {
   return findSecrets(source!, { except })
-    .filter((secret) => !except.some((folder) => isBelow(path.join(source!, secret), folder)))
+    .filter((secret) => !except.some((folder) => isInside(path.join(source!, secret), folder)))
     .map((secret) => ({
       target: path.posix.join(target, secret).replace(/\/$/, ''),
       isFolder: secret.endsWith('/') || isFolder(path.join(source!, secret)),
     }));
-}
-
-function isBelow(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(folder + path.sep);
 }
 
 function isFolder(file: string): boolean {

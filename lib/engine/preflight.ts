@@ -1,12 +1,13 @@
 /** Everything that would keep a sandbox from starting, found before anything is touched. */
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError, OutputError } from '../core/errors';
+import { isInside } from '../core/inside';
 import type { EngineInfo } from './api';
 import { realFolder } from './deployment';
 import type { DescribedSandbox } from './described';
 import { prepareFolders } from './folders';
+import { freeBytes } from './free-bytes';
 import type { Person } from './person';
 
 const GIBIBYTE = 2 ** 30;
@@ -81,23 +82,13 @@ function diskProblems({ DockerRootDir }: EngineInfo): string[] {
   ];
 }
 
-/** `undefined` where the engine's disk is not one of this host. */
-function freeBytes(folder: string): number | undefined {
-  try {
-    const { bavail, bsize } = fs.statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return undefined;
-  }
-}
-
 function missingSources({ services }: DescribedSandbox, { folder }: OutputSandbox): string[] {
   const own = realFolder(folder);
   return Object.entries(services).flatMap(([name, { volumes = [] }]) =>
     volumes
       .filter(({ type, source, read_only }) => {
         if (type !== 'bind' || source === undefined || fs.existsSync(source)) return false;
-        return read_only || !source.startsWith(own + path.sep); // its own output folders are made
+        return read_only || !isInside(source, own); // its own output folders are made
       })
       .map(
         ({ source, target }) =>

@@ -1,6 +1,6 @@
 /** A program that was started inside a container: how it stands, and how it is ended from outside. */
+import { readText } from '../core/files';
 import type { EngineClient } from './client';
-import { readText } from './evidence/host';
 
 export interface ExecInspect {
   readonly Running: boolean;

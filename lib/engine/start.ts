@@ -2,21 +2,19 @@
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError } from '../core/errors';
 import type { EngineInfo } from './api';
-import { buildImages, lastLines, projectFiles } from './build';
+import { buildImages } from './build';
 import type { EngineClient } from './client';
-import { runCompose } from './compose';
-import { findDeployment } from './deployment';
+import { lastLines, runStep, type ComposeStep } from './compose-step';
+import { findDeployment, inspectContainer, type Deployment } from './deployment';
 import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
-import { inspectContainer } from './evidence/container';
-import { assertNotInterrupted } from './interrupted';
 import { overrideOf } from './override';
 import { personOf } from './person';
 import { assertComplete, assertReady } from './preflight';
 import { differences } from './probes/drift';
-import { expectedNetworks } from './probes/network';
+import { addedNetworks } from './probes/network';
 import type { Progress } from './progress';
-import { rememberVerdict, whileAlone } from './state';
+import { whileAlone } from './state';
 import { validateSandbox, type SandboxReport } from './validate';
 import { composeVariables } from './variables';
 import { waitUntilHealthy } from './wait';
@@ -64,7 +62,7 @@ export async function startSandbox(request: StartRequest): Promise<Started> {
 async function startAlone(request: StartRequest): Promise<Started> {
   const { client, sandbox, onProgress, signal } = request;
   onProgress({ sandbox: sandbox.name, doing: 'checking the engine and the folder' });
-  const [info, { project }] = await Promise.all([
+  const [info, before] = await Promise.all([
     client.get<EngineInfo>('/info'),
     findDeployment(client, sandbox),
   ]);
@@ -72,18 +70,10 @@ async function startAlone(request: StartRequest): Promise<Started> {
   const described = await describeSandbox(sandbox, env);
   assertReady(sandbox, described, info, personOf(request.env));
   const override = overrideOf(sandbox, described);
-  const built = await buildImages({
-    ...request,
-    env,
-    project,
-    described,
-    override,
-    force: request.build,
-  });
+  const step = { sandbox, project: before.project, override, env, onProgress, signal };
+  const built = await buildImages({ ...step, client, described, force: request.build });
 
-  onProgress({ sandbox: sandbox.name, doing: 'starting' });
-  const recreate = request.recreate || (await hasDrifted(client, sandbox, described));
-  await up({ ...request, env, recreate }, project, override.text);
+  await up(step, request.recreate || (await hasDrifted(client, before, described)));
   const { containers } = await findDeployment(client, sandbox);
   onProgress({ sandbox: sandbox.name, doing: 'waiting for the health checks' });
   const deadline = Date.now() + request.timeout;
@@ -93,11 +83,12 @@ async function startAlone(request: StartRequest): Promise<Started> {
     ),
   );
   onProgress({ sandbox: sandbox.name, doing: 'proving the walls' });
+  const { allowUnproven } = request;
   const report = await validateSandbox(client, sandbox, {
     env: request.env,
-    allowUnproven: request.allowUnproven,
+    allowUnproven,
+    described,
   });
-  rememberVerdict(sandbox, request.env, report, idsOf(containers));
   const masked = Object.fromEntries(
     Object.entries(override.masks).map(([name, masks]) => [
       name,
@@ -113,50 +104,30 @@ async function startAlone(request: StartRequest): Promise<Started> {
  */
 async function hasDrifted(
   client: EngineClient,
-  sandbox: OutputSandbox,
-  described: DescribedSandbox,
+  { containers }: Deployment,
+  { services, networks }: DescribedSandbox,
 ): Promise<boolean> {
-  const { containers } = await findDeployment(client, sandbox);
   const drifted = await Promise.all(
     containers.map(async ({ Id, service }) => {
       const container = await inspectContainer(client, Id);
-      const expected = described.services[service] ?? {};
-      const networks = Object.keys(container.NetworkSettings.Networks ?? {});
+      const expected = services[service] ?? {};
       return (
         differences(expected, container).length > 0 ||
-        networks.some(
-          (name) => !expectedNetworks(expected, described.networks ?? {}).includes(name),
-        )
+        addedNetworks(container, expected, networks).length > 0
       );
     }),
   );
   return drifted.includes(true);
 }
 
-function idsOf(containers: readonly { readonly service: string; readonly Id: string }[]) {
-  return Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
-}
-
-async function up(
-  { sandbox, env, recreate, onProgress, signal }: StartRequest,
-  project: string,
-  override: string,
-): Promise<void> {
-  const { exitCode, output } = await runCompose({
-    args: [
-      ...projectFiles({ project, sandbox }),
-      ...['--progress', 'plain', 'up', '--detach', '--no-build', '--remove-orphans'],
-      ...(recreate ? ['--force-recreate'] : []),
-    ],
-    env,
-    input: override,
-    onLine: (detail) => onProgress({ sandbox: sandbox.name, doing: 'starting', detail }),
-    signal,
-  });
-  assertNotInterrupted(signal, sandbox.name);
-  if (exitCode === 0) return;
+async function up(step: ComposeStep, recreate: boolean): Promise<void> {
+  const result = await runStep(step, 'starting', [
+    ...['up', '--detach', '--no-build', '--remove-orphans'],
+    ...(recreate ? ['--force-recreate'] : []),
+  ]);
+  if (result.exitCode === 0) return;
   throw new EngineError(
     'COMPOSE_FAILED',
-    `Compose could not start ${sandbox.name}:\n${lastLines(output)}`,
+    `Compose could not start ${step.sandbox.name}:\n${lastLines(result)}`,
   );
 }

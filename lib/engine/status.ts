@@ -2,7 +2,7 @@
 import type { OutputSandbox } from '../assembly/read';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
-import { findDeployment, type DeployedContainer } from './deployment';
+import { findDeployment, inspectContainer, type DeployedContainer } from './deployment';
 import type { Environment } from './environment';
 import { lastVerdict, type LastVerdict } from './state';
 import { readUsage, type Usage } from './usage';
@@ -81,7 +81,7 @@ async function serviceStatus(
   last: LastVerdict | undefined,
 ): Promise<ServiceStatus> {
   const { Id, service } = container;
-  const inspect = await client.get<ContainerInspect>(`/containers/${Id}/json`);
+  const inspect = await inspectContainer(client, Id);
   const { State, RestartCount } = inspect;
   const runs = State.Running && !State.Paused && !State.Restarting;
   const verdict = verdictOf(last, container);

@@ -1,9 +1,9 @@
 /** Stopping: by asking and waiting, or at once. Nothing is removed, whatever happens. */
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError } from '../core/errors';
-import type { ContainerInspect, ContainerState } from './api';
+import type { ContainerState } from './api';
 import type { EngineClient } from './client';
-import { findDeployment, type DeployedContainer } from './deployment';
+import { findDeployment, inspectContainer, type DeployedContainer } from './deployment';
 
 export interface Stopped {
   readonly service: string;
@@ -40,7 +40,7 @@ async function stopContainer(
 ): Promise<void> {
   // A frozen process cannot follow a request to end.
   if (State === 'paused') await client.post(`/containers/${Id}/unpause`);
-  const { Config } = await client.get<ContainerInspect>(`/containers/${Id}/json`);
+  const { Config } = await inspectContainer(client, Id);
   const grace = Config.StopTimeout ?? DEFAULT_GRACE_SECONDS;
   await client.post(`/containers/${Id}/stop`, { timeout: grace * 1000 + PATIENCE });
 }

@@ -1,7 +1,8 @@
 /** CPU, memory and processes of a container, against their limits, counted as `docker stats` does. */
+import { readText } from '../core/files';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
-import { controlGroups, findHostPid, readText } from './evidence/host';
+import { controlGroups, findHostPid } from './evidence/host';
 
 export interface Usage {
   /** Percent of one CPU. */

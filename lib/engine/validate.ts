@@ -1,19 +1,19 @@
 /** Proves the walls of one running sandbox: collects what can be seen, and lets every probe judge it. */
 import type { OutputSandbox } from '../assembly/read';
 import { acceptedBy } from './accepted';
-import type { ContainerInspect, EngineInfo } from './api';
+import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
-import { findDeployment } from './deployment';
+import { findDeployment, inspectContainer } from './deployment';
 import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
 import { collectService } from './evidence/collect';
-import { inspectContainer } from './evidence/container';
 import { collectEngine, type EngineEvidence } from './evidence/engine';
 import { findHostPid } from './evidence/host';
 import type { ServiceEvidence } from './evidence/service';
 import { PROBES } from './probes';
 import type { Probe } from './probes/probe';
 import { isFailure, type SandboxReport, type ServiceReport, type WallResult } from './report';
+import { rememberVerdict } from './state';
 import { composeVariables } from './variables';
 import { unproven, type Judgement } from './verdict';
 
@@ -24,21 +24,28 @@ export interface ValidateOptions {
   readonly env: Environment;
   /** Reasons by probe: walls that may stay unproven. */
   readonly allowUnproven: ReadonlyMap<string, string>;
+  /** The folder as Compose reads it, where somebody has asked already. */
+  readonly described?: DescribedSandbox;
 }
 
-/** @throws EngineError when the engine cannot be reached, or Compose refuses the folder */
+/**
+ * The report is remembered too, for `status`.
+ *
+ * @throws EngineError when the engine cannot be reached, or Compose refuses the folder
+ */
 export async function validateSandbox(
   client: EngineClient,
   sandbox: OutputSandbox,
   options: ValidateOptions,
 ): Promise<SandboxReport> {
-  const info = await client.get<EngineInfo>('/info');
-  const described = describeSandbox(sandbox, composeVariables(options.env, info));
-  described.catch(() => undefined); // awaited below; a failure must not go unhandled until then
   const [{ project, containers }, engine] = await Promise.all([
     findDeployment(client, sandbox),
     collectEngine(client),
   ]);
+  const described = options.described
+    ? Promise.resolve(options.described)
+    : describeSandbox(sandbox, composeVariables(options.env, engine.info));
+  described.catch(() => undefined); // awaited below; a failure must not go unhandled until then
   const inspected = await Promise.all(containers.map(({ Id }) => inspectContainer(client, Id)));
   const running = new Map(
     containers.flatMap(({ service }, index): [string, ContainerInspect][] =>
@@ -51,7 +58,10 @@ export async function validateSandbox(
     judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
   );
   const isProven = services.every(({ results }) => !results.some(isFailure));
-  return { sandbox: sandbox.name, project, isProven, services };
+  const report = { sandbox: sandbox.name, project, isProven, services };
+  const ids = Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
+  rememberVerdict(sandbox, options.env, report, ids);
+  return report;
 }
 
 function collectAll(

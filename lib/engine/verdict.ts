@@ -43,3 +43,12 @@ export type Fact<T> = { readonly seen: T } | { readonly unseen: string };
 export function judgeFact<T>(fact: Fact<T>, judge: (seen: T) => Judgement): Judgement {
   return 'seen' in fact ? judge(fact.seen) : unproven(fact.unseen);
 }
+
+/** What is being looked at; or that it cannot be, and why. */
+export async function seenOr<T>(what: string, looking: Promise<T>): Promise<Fact<T>> {
+  try {
+    return { seen: await looking };
+  } catch (error) {
+    return { unseen: `${what}: ${(error as Error).message}` };
+  }
+}

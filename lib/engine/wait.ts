@@ -5,7 +5,7 @@
 import { EngineError } from '../core/errors';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
-import type { DeployedContainer } from './deployment';
+import { inspectContainer, type DeployedContainer } from './deployment';
 import { capture } from './execute';
 import { assertNotInterrupted } from './interrupted';
 import { readLogs } from './logs';
@@ -28,7 +28,7 @@ export async function waitUntilHealthy(request: WaitRequest): Promise<void> {
   let complaint = 'its health check did not answer yet';
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     assertNotInterrupted(signal, sandbox);
-    const seen = await client.get<ContainerInspect>(`/containers/${container.Id}/json`);
+    const seen = await inspectContainer(client, container.Id);
     if (hasEnded(seen)) throw await ended(request, seen);
     const check = healthCommand(seen);
     if (!check) return;

@@ -5,9 +5,8 @@
 import { parse } from 'yaml';
 import { isObject } from '../../core/is-object';
 import type { Assembly, SandboxAssembly } from '../assembly';
-import { own, type SandboxManifest } from '../manifest';
+import { COMPOSE_FILE, own, type SandboxManifest } from '../manifest';
 import { readOutput, type Output, type OutputSandbox } from '../read';
-import { COMPOSE_FILE } from '../manifest';
 import { sortChanges, toChange, type Change, type Verdict } from './change';
 import { diffDocuments } from './document';
 import { diffFiles } from './files';

@@ -18,7 +18,7 @@ import {
 import { planProject, type ProjectPlan } from '../init/project-plan';
 import { existingFiles, writeProject, type ProjectFile } from '../init/write-project';
 import type { Io } from '../io';
-import { readText } from '../program/files';
+import { readText } from '../../core/files';
 import { answerJson } from '../output/json';
 import { ownPackage, type OwnPackage } from '../package-root';
 

@@ -1,10 +1,10 @@
 /** `sandbox-cdk validate`: proves the walls of what runs. */
 import { EngineClient } from '../../engine/client';
 import { findDeployment } from '../../engine/deployment';
-import { rememberVerdict } from '../../engine/state';
 import { validateSandbox, type SandboxReport } from '../../engine/validate';
 import type { OutputSandbox } from '../../assembly/read';
 import { EngineError } from '../../core/errors';
+import { readText } from '../../core/files';
 import { allowedUnproven } from '../allowed-unproven';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
@@ -14,7 +14,6 @@ import { answerJson } from '../output/json';
 import { toJunit } from '../output/junit';
 import { toSarif } from '../output/sarif';
 import { ownPackage } from '../package-root';
-import { readText } from '../../engine/evidence/host';
 import { renderWalls } from '../output/walls';
 
 export interface ValidateOptions extends SelectOptions {
@@ -35,7 +34,7 @@ export async function validate(
   const client = EngineClient.of(env);
   const sandboxes = names.length > 0 ? chosen : await thoseThatRun(client, chosen);
   const reports = await Promise.all(
-    sandboxes.map((sandbox) => validateOne(client, sandbox, env, allowUnproven)),
+    sandboxes.map((sandbox) => validateSandbox(client, sandbox, { env, allowUnproven })),
   );
   answer(io, options, reports, sandboxes, context.cwd);
   return reports.every(({ isProven }) => isProven) ? ExitCode.yes : ExitCode.no;
@@ -55,19 +54,6 @@ function answer(
     const { version } = ownPackage();
     answerJson(io, toSarif(reports, { version, projectDir: cwd, folders, read: readText }));
   } else for (const report of reports) io.answer(renderWalls(report, io.answerStyle));
-}
-
-async function validateOne(
-  client: EngineClient,
-  sandbox: OutputSandbox,
-  env: CommandContext['env'],
-  allowUnproven: ReadonlyMap<string, string>,
-): Promise<SandboxReport> {
-  const { containers } = await findDeployment(client, sandbox);
-  const report = await validateSandbox(client, sandbox, { env, allowUnproven });
-  const ids = Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
-  rememberVerdict(sandbox, env, report, ids);
-  return report;
 }
 
 /** @throws EngineError NOT_RUNNING when none does: nothing proven is not everything proven */

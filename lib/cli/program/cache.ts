@@ -4,7 +4,7 @@
  */
 import * as path from 'node:path';
 import { cacheFolders, writeAtomically } from '../cache-folder';
-import { readText } from './files';
+import { readText } from '../../core/files';
 import { hash, unchanged, type Inputs } from './inputs';
 
 export interface CompiledProgram {

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as path from 'node:path';
-import { isFile, readBytes } from './files';
+import { isFile, readBytes } from '../../core/files';
 
 /** The hash of each file; `null` for one that was looked for and did not exist. */
 export type Inputs = Readonly<Record<string, string | null>>;

@@ -1,6 +1,6 @@
 /** How a program's own files find each other: as the type checker does, the source before its output. */
 import * as path from 'node:path';
-import { isFile, readText } from './files';
+import { isFile, readText } from '../../core/files';
 
 /** Extensions of sources, each with that of its output: `./x.js` may mean `./x.ts`. */
 export const SOURCES: readonly (readonly [source: string, output: string])[] = [

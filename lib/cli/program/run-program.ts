@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setProgramHost } from '../../app/host';
 import type { Assembly } from '../../assembly/assembly';
 import type { ProjectSettings } from '../project';
-import { isFile, readText } from './files';
+import { isFile, readText } from '../../core/files';
 import { installModuleHooks, shareWithEsModules } from './module-hooks';
 import { Outcome } from './outcome';
 import { guardProcess, ProcessExit } from './process-guard';

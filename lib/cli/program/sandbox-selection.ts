@@ -28,15 +28,24 @@ export class SandboxSelection extends Array<string> {
   /** The error for names that no sandbox has; `undefined` when there is none. */
   problem(): CommandError | undefined {
     const unknown = this.filter((name) => !this.known.has(name));
-    if (unknown.length === 0) return undefined;
-    const known = [...this.known].sort();
-    const lines = unknown.map((name) => {
-      const guess = closest(name, known);
-      return `there is no sandbox ${name}${guess ? `; did you mean ${guess}?` : ''}`;
-    });
-    const all = known.length > 0 ? `the app has: ${list(known)}` : 'the app has no sandbox';
-    return usageError('UNKNOWN_SANDBOX', [...lines, all].join('\n'));
+    return unknown.length === 0
+      ? undefined
+      : unknownSandboxes(unknown, [...this.known].sort(), 'the app');
   }
+}
+
+/** The error for names that no sandbox has, with those that there are. */
+export function unknownSandboxes(
+  unknown: readonly string[],
+  known: readonly string[],
+  where: string,
+): CommandError {
+  const lines = unknown.map((name) => {
+    const guess = closest(name, known);
+    return `there is no sandbox ${name}${guess ? `; did you mean ${guess}?` : ''}`;
+  });
+  const all = known.length > 0 ? `${where} has: ${list(known)}` : `${where} has no sandbox`;
+  return usageError('UNKNOWN_SANDBOX', [...lines, all].join('\n'));
 }
 
 const SHOWN = 20;

@@ -1,10 +1,11 @@
 /** Everything that the doctor looks at, collected in one place. Nothing is changed. */
-import * as fs from 'node:fs';
+import { readText } from '../../core/files';
 import type { EngineInfo, EngineVersion } from '../api';
 import { EngineClient } from '../client';
 import { composeCommand, runCompose } from '../compose';
 import { findEndpoint } from '../endpoint';
 import type { Environment } from '../environment';
+import { freeBytes } from '../free-bytes';
 import { personOf, type Person } from '../person';
 import { platformOf, type Platform } from './platform';
 
@@ -29,8 +30,8 @@ export async function collectFacts(env: Environment): Promise<Facts> {
   return {
     platform: platformOf(
       process.platform,
-      readOrEmpty('/etc/os-release'),
-      readOrEmpty('/proc/version'),
+      readText('/etc/os-release') ?? '',
+      readText('/proc/version') ?? '',
     ),
     person: personOf(env),
     endpoint: endpointOf(env),
@@ -68,22 +69,5 @@ async function askCompose(env: Environment): Promise<Facts['compose']> {
     return { version: stdout.trim().replace(/^v/, ''), program: composeCommand(env).join(' ') };
   } catch (error) {
     return { error: (error as Error).message };
-  }
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function freeBytes(folder: string): number | undefined {
-  try {
-    const { bavail, bsize } = fs.statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return undefined;
   }
 }

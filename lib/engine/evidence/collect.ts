@@ -1,5 +1,5 @@
 /** Everything that is looked at of one running service, all at once. */
-import { collectHistory, collectImage } from './container';
+import { collectHistory, collectImage } from './image';
 import type { CollectContext } from './context';
 import { collectHealth } from './inside';
 import { collectLimits } from './limits';

@@ -1,5 +1,5 @@
 /** Whether a container's processes are processes of this very host, and their control groups. */
-import * as fs from 'node:fs';
+import { readText } from '../../core/files';
 import type { ContainerInspect } from '../api';
 import type { Fact } from '../verdict';
 
@@ -33,13 +33,4 @@ export function controlGroups(pid: number): ReadonlyMap<string, string> {
     }
   }
   return groups;
-}
-
-/** `undefined` for a file that is not there, or may not be read. */
-export function readText(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

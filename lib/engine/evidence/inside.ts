@@ -1,9 +1,10 @@
 /** The image's own health check, run now: what only a process inside can try. */
 import { isObject } from '../../core/is-object';
-import { capture } from '../execute';
 import type { Fact } from '../verdict';
+import { ask } from './ask';
 import type { CollectContext } from './context';
 import type { HealthVerdict } from './service';
+import { steady } from './steady';
 
 /** Root's own, and can be run but not read: nobody inside can look into it, or change what it says. */
 export const PYTHON = '/usr/local/lib/sandbox-cdk/python3';
@@ -11,34 +12,20 @@ export const HEALTH_CHECK = '/usr/local/lib/sandbox-cdk/healthcheck.py';
 
 const COMMAND = [PYTHON, '-I', '-S', HEALTH_CHECK, '--json'];
 
-/** Between two looks: a program that was entering the container has become what it is by then. */
-export const SECOND_LOOK_MS = 100;
-
-export async function collectHealth(
+export function collectHealth(
   context: CollectContext,
 ): Promise<Fact<ReadonlyMap<string, HealthVerdict>>> {
-  const first = await runCheck(context);
-  const isBroken =
-    'seen' in first && [...first.seen.values()].some(({ verdict }) => verdict === 'broken');
-  if (!isBroken) return first;
-  // Somebody else's exec may just have been entering. What is broken stays broken.
-  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
-  return runCheck(context);
+  return steady(() => runCheck(context), hasBroken);
 }
 
-async function runCheck({
-  client,
-  container,
-}: CollectContext): Promise<Fact<ReadonlyMap<string, HealthVerdict>>> {
-  try {
-    const { stdout, stderr, exitCode } = await capture(client, container.Id, { command: COMMAND });
-    const verdicts = parseHealth(stdout);
-    if (verdicts) return { seen: verdicts };
-    const reason = (stderr || stdout).trim().split('\n').at(-1);
-    return { unseen: `the health check gave no answer (exit code ${exitCode}): ${reason}` };
-  } catch (error) {
-    return { unseen: `the health check cannot be run: ${(error as Error).message}` };
-  }
+function hasBroken(fact: Fact<ReadonlyMap<string, HealthVerdict>>): boolean {
+  return 'seen' in fact && [...fact.seen.values()].some(({ verdict }) => verdict === 'broken');
+}
+
+function runCheck(context: CollectContext): Promise<Fact<ReadonlyMap<string, HealthVerdict>>> {
+  return ask(context, 'the health check', { command: COMMAND }, ({ stdout }) =>
+    parseHealth(stdout),
+  );
 }
 
 export function parseHealth(text: string): ReadonlyMap<string, HealthVerdict> | undefined {

@@ -1,7 +1,8 @@
 /** The limits of a container as its control groups hold them, of version 1 or 2. */
+import { readText } from '../../core/files';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
-import { controlGroups, readText } from './host';
+import { controlGroups } from './host';
 import type { LimitFacts } from './service';
 
 export function collectLimits({ hostPid }: CollectContext): Fact<LimitFacts> {

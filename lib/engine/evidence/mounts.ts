@@ -1,7 +1,7 @@
 /** What is mounted where in a container, as the host's /proc shows it. */
+import { readText } from '../../core/files';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
-import { readText } from './host';
 import type { MountFacts } from './service';
 
 export function collectMounts({ hostPid }: CollectContext): Fact<readonly MountFacts[]> {

@@ -1,7 +1,7 @@
 /** The network of a container as the host's /proc shows it: interfaces, routes and addresses. */
+import { readText } from '../../core/files';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
-import { readText } from './host';
 import type { NetworkFacts } from './service';
 
 export function collectNetwork({ hostPid }: CollectContext): Fact<NetworkFacts> {

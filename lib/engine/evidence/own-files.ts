@@ -3,9 +3,9 @@
  * are read from the image, through a container of it that never starts: the engine cannot read a
  * container with masks in a read-only source, and on a read-only root both hold the same.
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../assembly/manifest';
 import type { EngineClient } from '../client';
-import type { Fact } from '../verdict';
+import { seenOr, type Fact } from '../verdict';
 import type { CollectContext } from './context';
 import type { OwnFile } from './service';
 import { readTar } from './tar';
@@ -13,24 +13,21 @@ import { readTar } from './tar';
 export const OWN_FOLDER = '/usr/local/lib/sandbox-cdk';
 
 /** By name in the folder. */
-export async function collectOwnFiles({
+export function collectOwnFiles({
   client,
   container,
 }: CollectContext): Promise<Fact<ReadonlyMap<string, OwnFile>>> {
-  try {
-    const archive = await readImage(client, container.Image);
-    const entries = readTar(archive).filter(({ type }) => type === 'file');
-    return {
-      seen: new Map(
-        entries.map(({ name, uid, gid, mode, content }) => [
-          name.slice(name.indexOf('/') + 1),
-          { uid, gid, mode, sha256: createHash('sha256').update(content).digest('hex') },
-        ]),
-      ),
-    };
-  } catch (error) {
-    return { unseen: `${OWN_FOLDER} cannot be read: ${(error as Error).message}` };
-  }
+  return seenOr(OWN_FOLDER, readImage(client, container.Image).then(ownFiles));
+}
+
+function ownFiles(archive: Buffer): ReadonlyMap<string, OwnFile> {
+  const entries = readTar(archive).filter(({ type }) => type === 'file');
+  return new Map(
+    entries.map(({ name, uid, gid, mode, content }) => [
+      name.slice(name.indexOf('/') + 1),
+      { uid, gid, mode, sha256: sha256(content) },
+    ]),
+  );
 }
 
 async function readImage(client: EngineClient, image: string): Promise<Buffer> {

@@ -1,37 +1,42 @@
 /** Every process of a container, as the host's /proc shows it: also those that came in by exec. */
 import * as fs from 'node:fs';
+import { readText } from '../../core/files';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
-import { controlGroups, readText } from './host';
-import { SECOND_LOOK_MS } from './inside';
+import { controlGroups } from './host';
 import type { ProcessFacts } from './service';
+import { steady } from './steady';
 
-/**
- * Those that are there at two looks, as they are at the second one: a program that is just entering a
- * container by exec still has the rights of the engine, and loses them before it begins.
- */
 export async function collectProcesses({
   hostPid,
 }: CollectContext): Promise<Fact<readonly ProcessFacts[]>> {
   if ('unseen' in hostPid) return hostPid;
-  const before = pidsOf(hostPid.seen);
-  if (before === undefined) return { unseen: 'its control group does not list its processes' };
-  await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
-  const facts = (pidsOf(hostPid.seen) ?? [])
-    .filter((pid) => before.includes(pid))
-    .flatMap((pid) => {
-      const status = readText(`/proc/${pid}/status`);
-      return status === undefined ? [] : [processFacts(pid, status)];
-    });
+  if (pidsOf(hostPid.seen).length === 0) {
+    return { unseen: 'its control group does not list its processes' };
+  }
+  const facts = await steady(
+    () => lookAtAll(hostPid.seen),
+    (seen) => seen.some(mayBeEntering),
+  );
   return facts.length > 0 ? { seen: facts } : { unseen: '/proc shows none of its processes' };
 }
 
-function pidsOf(first: number): readonly number[] | undefined {
+function mayBeEntering({ seccomp, capabilities }: ProcessFacts): boolean {
+  return seccomp === 0 || Object.values(capabilities).some((bits) => bits !== 0n);
+}
+
+function lookAtAll(first: number): readonly ProcessFacts[] {
+  return pidsOf(first).flatMap((pid) => {
+    const status = readText(`/proc/${pid}/status`);
+    return status === undefined ? [] : [processFacts(pid, status)];
+  });
+}
+
+function pidsOf(first: number): readonly number[] {
   const groups = controlGroups(first);
   const folder = groups.get('pids') ?? groups.get('v2');
   const text = folder && readText(`${folder}/cgroup.procs`);
-  const pids = text?.split('\n').filter(Boolean).map(Number);
-  return pids && pids.length > 0 ? pids : undefined;
+  return text ? text.split('\n').filter(Boolean).map(Number) : [];
 }
 
 function processFacts(pid: number, status: string): ProcessFacts {

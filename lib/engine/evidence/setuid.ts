@@ -1,9 +1,8 @@
 /** Programs that would give more rights than their caller has. */
-import { capture } from '../execute';
 import type { Fact } from '../verdict';
+import { ask, STRANGER } from './ask';
 import type { CollectContext } from './context';
 import { PYTHON } from './inside';
-import { STRANGER } from './system-calls';
 
 /** The image's own file system only: what is mounted over it is `nosuid`, or the host's. */
 const SCRIPT = `
@@ -25,20 +24,15 @@ for folder, folders, files in os.walk("/"):
 print("done")
 `;
 
-export async function collectSetuid({
-  client,
-  container,
-}: CollectContext): Promise<Fact<readonly string[]>> {
-  try {
-    const { exitCode, stdout, stderr } = await capture(client, container.Id, {
-      command: [PYTHON, '-I', '-S', '-c', SCRIPT],
-      user: STRANGER,
-      workingDir: '/',
-    });
-    const lines = stdout.split('\n').filter(Boolean);
-    if (exitCode === 0 && lines.pop() === 'done') return { seen: lines };
-    return { unseen: `the search for setuid programs failed: ${stderr.trim().split('\n').at(-1)}` };
-  } catch (error) {
-    return { unseen: `the search for setuid programs cannot be run: ${(error as Error).message}` };
-  }
+export function collectSetuid(context: CollectContext): Promise<Fact<readonly string[]>> {
+  const command = [PYTHON, '-I', '-S', '-c', SCRIPT];
+  return ask(
+    context,
+    'the search for setuid programs',
+    { command, ...STRANGER },
+    ({ exitCode, stdout }) => {
+      const lines = stdout.split('\n').filter(Boolean);
+      return exitCode === 0 && lines.pop() === 'done' ? lines : undefined;
+    },
+  );
 }

@@ -1,5 +1,6 @@
 /** The bind sources of a service, looked at on this host. */
 import * as fs from 'node:fs';
+import { freeBytes } from '../free-bytes';
 import { findSecrets } from '../sources/secrets';
 import { findTraps } from '../sources/traps';
 import type { Fact } from '../verdict';
@@ -45,13 +46,4 @@ function lookAt(
     bytes: traps?.bytes,
     freeBytes: isWritable ? freeBytes(source) : undefined,
   };
-}
-
-function freeBytes(folder: string): number | undefined {
-  try {
-    const { bavail, bsize } = fs.statfsSync(folder);
-    return bavail * bsize;
-  } catch {
-    return undefined;
-  }
 }

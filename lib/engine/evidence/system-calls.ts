@@ -3,12 +3,9 @@
  * Debian image has does. It runs as a user that the agent is not, so that the agent can neither trace
  * it nor change what it says, and without its environment.
  */
-import { capture } from '../execute';
 import type { Fact } from '../verdict';
+import { ask, STRANGER } from './ask';
 import type { CollectContext } from './context';
-
-/** No process of the sandbox runs as this user. */
-export const STRANGER = '65533:65533';
 
 /** Numbers by the architecture's name in `uname -m`. */
 const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -25,27 +22,20 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   unshare: '0x10000000', // CLONE_NEWUSER
 };
 
-export async function collectSystemCalls({
-  client,
-  container,
-  engine,
-}: CollectContext): Promise<Fact<ReadonlyMap<string, string>>> {
-  const numbers = NUMBERS[architecture(engine.version.Arch)];
-  if (!numbers)
-    return { unseen: `the numbers of system calls on ${engine.version.Arch} are not known` };
-  const command = ['/usr/bin/env', '-i', '/usr/bin/perl', '-e', script(numbers)];
-  try {
-    const { exitCode, stdout, stderr } = await capture(client, container.Id, {
-      command,
-      user: STRANGER,
-      workingDir: '/',
-    });
-    const answers = parseAnswers(stdout);
-    if (exitCode === 0 && answers.size === Object.keys(numbers).length) return { seen: answers };
-    return { unseen: `/usr/bin/perl gave no answer (exit code ${exitCode}): ${stderr.trim()}` };
-  } catch (error) {
-    return { unseen: `/usr/bin/perl cannot be run: ${(error as Error).message}` };
+export function collectSystemCalls(
+  context: CollectContext,
+): Promise<Fact<ReadonlyMap<string, string>>> {
+  const { Arch } = context.engine.version;
+  const numbers = NUMBERS[architecture(Arch)];
+  if (!numbers) {
+    return Promise.resolve({ unseen: `the numbers of system calls on ${Arch} are not known` });
   }
+  const command = ['/usr/bin/env', '-i', '/usr/bin/perl', '-e', script(numbers)];
+  return ask(context, '/usr/bin/perl', { command, ...STRANGER }, ({ exitCode, stdout }) => {
+    const answers = parseAnswers(stdout);
+    const isWhole = exitCode === 0 && answers.size === Object.keys(numbers).length;
+    return isWhole ? answers : undefined;
+  });
 }
 
 function architecture(name: string): string {

@@ -1,5 +1,6 @@
 /** The rows N of docs/THREATS.md: no way out, however it is tried. */
-import type { DescribedService } from '../described';
+import type { ContainerInspect } from '../api';
+import type { DescribedSandbox, DescribedService } from '../described';
 import type { ServiceEvidence } from '../evidence/service';
 import { all, either, judgeFact, proven, type Judgement } from '../verdict';
 import { health, isAirGapped, none } from './parts';
@@ -181,7 +182,7 @@ export const noLaterNetwork: Probe = {
   judge: ({ service, described }) => {
     const attached = Object.keys(service.container.NetworkSettings.Networks ?? {});
     const expected = expectedNetworks(service.described, described.networks ?? {});
-    const added = attached.filter((name) => !expected.includes(name));
+    const added = addedNetworks(service.container, service.described, described.networks);
     const settings = none(
       added.map((name) => `network ${name}`),
       attached.join(', ') || 'none',
@@ -207,4 +208,14 @@ export function expectedNetworks(
 ): readonly string[] {
   if (service.network_mode !== undefined) return [service.network_mode];
   return Object.keys(service.networks ?? {}).map((name) => networks[name]?.name ?? name);
+}
+
+/** The networks that a container is on and is not described to be on. */
+export function addedNetworks(
+  { NetworkSettings }: ContainerInspect,
+  service: DescribedService,
+  networks: DescribedSandbox['networks'] = {},
+): readonly string[] {
+  const expected = expectedNetworks(service, networks);
+  return Object.keys(NetworkSettings.Networks ?? {}).filter((name) => !expected.includes(name));
 }

@@ -1,5 +1,5 @@
 /** Pieces that several probes are made of. */
-import type { ServiceEvidence } from '../evidence/service';
+import type { ProcessFacts, ServiceEvidence } from '../evidence/service';
 import { all, broken, judgeFact, proven, unproven, type Judgement } from '../verdict';
 
 /** What the image's own health check said of one thing. */
@@ -26,7 +26,7 @@ export function none(problems: readonly string[], evidence: string): Judgement {
 /** The problems that processes have, with the first process that has it. */
 export function ofProcesses(
   { processes }: ServiceEvidence,
-  problem: (process: ProcessOf) => string | undefined,
+  problem: (process: ProcessFacts) => string | undefined,
   evidence: string,
 ): Judgement {
   return judgeFact(processes, (seen) => {
@@ -37,12 +37,6 @@ export function ofProcesses(
     return none([...new Set(problems)], `${seen.length} processes: ${evidence}`);
   });
 }
-
-type ProcessOf = ServiceEvidence['processes'] extends infer F
-  ? F extends { readonly seen: readonly (infer P)[] }
-    ? P
-    : never
-  : never;
 
 /** True for a service that has no network at all, as every agent. */
 export function isAirGapped({ described }: ServiceEvidence): boolean {

@@ -1,12 +1,11 @@
 /** The rows S of docs/THREATS.md: no secret inside, and a health check that nobody can stand in for. */
-import * as path from 'node:path';
 import { hasKnownKey, isPlaceholder, isSecretName } from '../../policy/secret-text';
 import { OWN_FOLDER } from '../evidence/own-files';
 import type { OwnFile, ServiceEvidence } from '../evidence/service';
 import { all, either, judgeFact, type Judgement } from '../verdict';
 import { health, none } from './parts';
 import type { Probe, ProbeSubject } from './probe';
-import { realFolder } from '../deployment';
+import { contextFolder } from '../inputs';
 
 export const noSecrets: Probe = {
   id: 'S1',
@@ -87,9 +86,7 @@ function wrongFiles(
   files: ReadonlyMap<string, OwnFile>,
   { sandbox, service }: ProbeSubject,
 ): string[] {
-  const context = service.described.build?.context;
-  const folder =
-    context && path.relative(realFolder(sandbox.folder), context).split(path.sep).join('/');
+  const folder = contextFolder(sandbox, service.described);
   const problems: string[] = [];
   for (const name of [...GENERATED, 'python3']) {
     const file = files.get(name);

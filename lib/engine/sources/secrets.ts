@@ -9,6 +9,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isInside } from '../../core/inside';
 import { holdsSecret } from './secret-content';
 import { secretFile, secretFolder } from './secret-names';
 
@@ -92,7 +93,7 @@ function secretBehind(link: string, root: string): string | undefined {
   if (!isFolder && secretFile(link) === undefined) return undefined;
   try {
     const real = fs.realpathSync(path.join(root, link));
-    if (!real.startsWith(root === path.sep ? root : root + path.sep)) return undefined;
+    if (!isInside(real, root)) return undefined;
     const relative = path.relative(root, real).split(path.sep).join('/');
     const status = fs.lstatSync(real);
     if (status.isDirectory()) return isFolder ? `${relative}/` : undefined;

@@ -4,6 +4,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { isInside } from '../../core/inside';
 import { hasCode } from '../../assembly/io-error';
 
 export interface Traps {
@@ -104,6 +105,6 @@ function leadsOut(root: string, file: string): string | undefined {
   const names = target.split('/').filter((name) => name !== '' && name !== '.');
   const firstName = names.findIndex((name) => name !== '..');
   const isStraight = firstName < 0 || names.lastIndexOf('..') < firstName;
-  const isInside = !path.isAbsolute(target) && (to === root || to.startsWith(root + path.sep));
-  return isStraight && isInside ? undefined : `a link to ${target}`;
+  const staysInside = !path.isAbsolute(target) && isInside(to, root);
+  return isStraight && staysInside ? undefined : `a link to ${target}`;
 }
