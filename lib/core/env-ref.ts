@@ -4,6 +4,8 @@ const BRAND = Symbol.for('sandbox-cdk.EnvRef');
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 // Compose ends a message or default at the first `}` and interpolates `$` inside it.
 const TEXT = /^[^${}\p{Cc}]*$/u;
+/** `$$`, or a reference with its default where it has one. */
+const SPELT = /\$(?:\$|\{[A-Za-z_]\w*(?::?-([^}]*)|[^}]*)\}|[A-Za-z_]\w*)/g;
 
 /**
  * A value that Compose reads from the environment when the sandbox is started.
@@ -58,6 +60,20 @@ export class EnvRef {
         .join(''),
       defaults.includes(undefined) ? undefined : defaults.join(''),
     );
+  }
+
+  /**
+   * A value as a Compose file spells it: text without references is that text, every `$$` in it read
+   * as `$`. A reference in any form that Compose knows is taken as it is.
+   */
+  static parse(spelt: string): string | EnvRef {
+    const references = [...spelt.matchAll(SPELT)].filter(([all]) => all !== '$$');
+    const withDefaults = spelt.replace(SPELT, (all, fallback?: string) =>
+      all === '$$' ? '$' : (fallback ?? ''),
+    );
+    if (references.length === 0) return withDefaults;
+    const haveDefaults = references.every(([, fallback]) => fallback !== undefined);
+    return new EnvRef(spelt, haveDefaults ? withDefaults : undefined);
   }
 
   private constructor(

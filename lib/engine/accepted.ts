@@ -9,7 +9,9 @@ export function acceptedBy(
   { name, manifest }: OutputSandbox,
   service: string,
 ): readonly Acceptance[] {
-  const own = manifest.acknowledged.filter(({ construct }) => isOf(construct, name, service));
+  const own = manifest.acknowledged.filter(({ construct }) =>
+    isConstructOf(construct, name, service),
+  );
   if (own.length === 0) return [];
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a hundred rules, seldom needed
   const { RULES } = require('../policy/rules') as typeof Rules;
@@ -19,7 +21,7 @@ export function acceptedBy(
 }
 
 /** The construct of the service itself, or one below it; one above would speak for other services too. */
-function isOf(construct: string, sandbox: string, service: string): boolean {
+export function isConstructOf(construct: string, sandbox: string, service: string): boolean {
   const path = `/${construct}/`;
   return path.includes(`/${sandbox}/${service}/`);
 }

@@ -11,7 +11,7 @@ import { labelled, type EngineClient } from './client';
 
 export const PROJECT_LABEL = 'com.docker.compose.project';
 export const SERVICE_LABEL = 'com.docker.compose.service';
-const FOLDER_LABEL = 'com.docker.compose.project.working_dir';
+export const FOLDER_LABEL = 'com.docker.compose.project.working_dir';
 const ONE_OFF_LABEL = 'com.docker.compose.oneoff';
 
 export interface Deployment {

@@ -6,6 +6,7 @@ import type { EngineClient } from './client';
 import { inspectContainer, type DeployedContainer } from './deployment';
 import { frameReader } from './frames';
 import { lineSplitter, LogRecords, type LogRecord } from './log-records';
+import { readUntilAborted } from './read-stream';
 
 export interface LogLine extends LogRecord {
   readonly service: string;
@@ -56,30 +57,6 @@ export async function eachLine(
   await readUntilAborted(response, read, request.signal);
   lines.end();
   records.end();
-}
-
-async function readUntilAborted(
-  response: IncomingMessage,
-  read: (chunk: Buffer) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const leave = () => void response.destroy();
-  if (signal?.aborted) leave();
-  signal?.addEventListener('abort', leave);
-  try {
-    for await (const chunk of response) read(chunk as Buffer);
-  } catch (error) {
-    if (!signal?.aborted) throw cutShort(error as Error);
-  } finally {
-    signal?.removeEventListener('abort', leave);
-  }
-}
-
-function cutShort({ message }: Error): EngineError {
-  return new EngineError(
-    'ENGINE_UNREACHABLE',
-    `the engine went away while it was read from: ${message}`,
-  );
 }
 
 async function openLogs(

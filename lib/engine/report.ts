@@ -1,5 +1,5 @@
 /** What validating a sandbox found, as it is told, written and stored. */
-import type { Verdict } from './verdict';
+import type { Judgement, Verdict } from './verdict';
 
 export interface SandboxReport {
   readonly sandbox: string;
@@ -31,6 +31,29 @@ export interface WallResult {
 export interface Acceptance {
   readonly rule: string;
   readonly reason: string;
+}
+
+/** What was judged of a wall, with what makes it pass all the same: each only where it applies. */
+export function wallResult(
+  { id, title, fix }: Pick<WallResult, 'id' | 'title' | 'fix'>,
+  { verdict, evidence }: Judgement,
+  allowed: string | undefined,
+  accepted: readonly Acceptance[],
+): WallResult {
+  return {
+    id,
+    title,
+    verdict,
+    evidence,
+    fix,
+    ...(verdict === 'unproven' && allowed !== undefined && { allowed }),
+    ...(verdict === 'broken' && accepted.length > 0 && { accepted }),
+  };
+}
+
+/** True when no wall of the services fails. */
+export function areProven(services: readonly ServiceReport[]): boolean {
+  return services.every(({ results }) => !results.some(isFailure));
 }
 
 /** True for a result that makes the answer no. */

@@ -12,7 +12,7 @@ import { findHostPid } from './evidence/host';
 import type { ServiceEvidence } from './evidence/service';
 import { PROBES } from './probes';
 import type { Probe } from './probes/probe';
-import { isFailure, type SandboxReport, type ServiceReport, type WallResult } from './report';
+import { areProven, wallResult, type SandboxReport, type ServiceReport } from './report';
 import { rememberVerdict } from './state';
 import { composeVariables } from './variables';
 import { unproven, type Judgement } from './verdict';
@@ -57,8 +57,7 @@ export async function validateSandbox(
   const services = Object.keys(whole.services).map((service) =>
     judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
   );
-  const isProven = services.every(({ results }) => !results.some(isFailure));
-  const report = { sandbox: sandbox.name, project, isProven, services };
+  const report = { sandbox: sandbox.name, project, isProven: areProven(services), services };
   const ids = Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
   rememberVerdict(sandbox, options.env, report, ids);
   return report;
@@ -106,26 +105,11 @@ function judgeService(
       : unproven('the service does not run');
   return {
     service,
-    results: PROBES.map((probe) => resultOf(probe, judge(probe), allowUnproven, sandbox, service)),
-  };
-}
-
-function resultOf(
-  { id, title, fix }: Probe,
-  { verdict, evidence }: Judgement,
-  allowUnproven: ReadonlyMap<string, string>,
-  sandbox: OutputSandbox,
-  service: string,
-): WallResult {
-  const allowed = verdict === 'unproven' ? allowUnproven.get(id) : undefined;
-  const accepted = verdict === 'broken' ? acceptedBy(id, sandbox, service) : [];
-  return {
-    id,
-    title,
-    verdict,
-    evidence,
-    fix,
-    ...(allowed !== undefined && { allowed }),
-    ...(accepted.length > 0 && { accepted }),
+    results: PROBES.map((probe) => {
+      const judgement = judge(probe);
+      const { id } = probe;
+      const accepted = judgement.verdict === 'broken' ? acceptedBy(id, sandbox, service) : [];
+      return wallResult(probe, judgement, allowUnproven.get(id), accepted);
+    }),
   };
 }

@@ -98,6 +98,45 @@ test('an escaped literal comes out of interpolation as it went in', () => {
   );
 });
 
+describe('a value as a file spells it', () => {
+  test('is its text where it has no reference', () => {
+    fc.assert(
+      fc.property(anyText, (value) => {
+        expect(EnvRef.parse(escapeDollars(value))).toBe(value);
+      }),
+    );
+  });
+
+  test('is the reference that was written', () => {
+    fc.assert(
+      fc.property(anyText, name, text, anyText, (before, variable, fallback, after) => {
+        const written = EnvRef.text`${before}${EnvRef.optional(variable, fallback)}${after}`;
+        const read = EnvRef.parse(written.toString()) as EnvRef;
+        expect([read.toString(), read.defaultValue]).toEqual([
+          written.toString(),
+          `${before}${fallback}${after}`,
+        ]);
+      }),
+    );
+  });
+
+  test.each([
+    ['${A:-b}', 'b'],
+    ['${A-b}:${C-}', 'b:'],
+    ['$A', undefined],
+    ['${A}', undefined],
+    ['${A:?b}', undefined],
+    ['${A:+b}', undefined],
+    ['${A:-b}$C', undefined],
+  ])('%s is a reference whose default is %j', (spelt, defaultValue) => {
+    expect(EnvRef.parse(spelt)).toMatchObject({ defaultValue });
+  });
+
+  test.each(['$', '$1', '${', '${1}', 'a$ b', '$-'])('%j refers to nothing', (spelt) => {
+    expect(EnvRef.parse(spelt)).toBe(spelt);
+  });
+});
+
 /** As Compose does it, for references with a default. */
 function interpolate(value: string): string {
   return value.replace(/\$\$|\$\{[A-Z]+:-([^}]*)\}|\$/g, (match, fallback: string | undefined) => {

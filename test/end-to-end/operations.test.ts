@@ -1,8 +1,10 @@
 /** A sandbox from its first start to its removal, as a person drives it. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describeWithEngine } from './support/engine';
 import { PERSON, Project } from './support/project';
 import { COMMAND, run, tryRun } from './support/run';
@@ -27,6 +29,11 @@ interface Status {
     readonly project: string;
     readonly services: readonly { readonly state: string; readonly container?: string }[];
   }[];
+}
+
+interface Watched {
+  readonly events: readonly { readonly action: string }[];
+  readonly report: { readonly isProven: boolean };
 }
 
 describeWithEngine('a sandbox', () => {
@@ -142,6 +149,47 @@ describeWithEngine('a sandbox', () => {
     expect(sandboxCdk('validate').stdout).toMatch(/broken {4}N13/);
     expect(sandboxCdk('restart', ...ALLOWED).status).toBe(0);
   }, 60_000);
+
+  test('is watched: what happens to it is proven again', async () => {
+    const { container } = service();
+    const watch = spawn(process.execPath, [COMMAND, 'validate', '--watch', '--json', ...ALLOWED], {
+      cwd: project.folder,
+      env: { ...process.env, ...project.personEnv() },
+    });
+    const reports = createInterface(watch.stdout)[Symbol.asyncIterator]();
+    const next = async () => JSON.parse((await reports.next()).value as string) as Watched;
+    try {
+      expect(await next()).toMatchObject({ events: [], report: { isProven: true } });
+      run('docker', ['update', '--pids-limit', '4000', container!]);
+      expect(await next()).toMatchObject({
+        events: [{ action: 'update' }],
+        report: { isProven: false },
+      });
+    } finally {
+      watch.kill('SIGINT');
+    }
+    const [code] = (await once(watch, 'exit')) as [number];
+    expect(code).toBe(1);
+    expect(sandboxCdk('restart', ...ALLOWED).status).toBe(0);
+  }, 60_000);
+
+  test('is checked by its folder alone, without an engine', () => {
+    const nowhere = { ...project.personEnv(), DOCKER_HOST: 'unix:///nowhere/docker.sock' };
+    const check = () =>
+      tryRun(process.execPath, [COMMAND, 'validate', '--static', '--format', 'junit'], {
+        cwd: project.folder,
+        env: nowhere,
+      });
+    const sound = check();
+    expect([sound.status, sound.stdout]).toEqual([0, expect.stringContaining('failures="0"')]);
+    const file = `sandbox.out/${project.sandboxName()}/docker-compose.yml`;
+    const before = project.read(file);
+    project.write(file, before.replace('network_mode: none', 'network_mode: bridge'));
+    const { status, stdout } = check();
+    project.write(file, before);
+    expect(status).toBe(1);
+    expect(stdout).toContain('received network_mode &#34;bridge&#34;');
+  });
 
   test('stops within its grace period, and keeps everything', () => {
     const before = service().container;

@@ -149,15 +149,21 @@ export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
 export function addValidate(program: Command, choose: Choose): void {
   validateOptions(engineCommand(program, 'validate', 'prove the walls of a running sandbox'))
     .description(
-      'Probes every service from outside, and inside with what the agent cannot replace. Exit code 1 unless every wall is proven.',
+      'Probes every service from outside, and inside with what the agent cannot replace. Exit code 1 unless every wall is proven. With --static the folder alone is looked at, without an engine.',
     )
-    .argument('[name...]', 'sandboxes; default: all that run')
+    .argument('[name...]', 'sandboxes; default: all that run, with --static all')
     .addOption(new Option('--format <format>', 'how to answer').choices(FORMATS).default('text'))
+    .addOption(
+      new Option('--static', 'look at the folder alone; needs no engine').conflicts('watch'),
+    )
+    .option('--watch', 'prove again whenever something happens to the sandbox, until Ctrl-C')
     .addHelpText(
       'after',
       examples(
         'sandbox-cdk validate',
         'sandbox-cdk validate payments --format sarif > walls.sarif',
+        'sandbox-cdk validate --static --format junit > walls.xml',
+        'sandbox-cdk validate payments --watch',
         "sandbox-cdk validate --allow-unproven K8='the host is patched by its vendor'",
       ),
     )

@@ -1,5 +1,10 @@
 /** What validating found, as people read it: worst first, a line a wall. */
-import { isFailure, type SandboxReport, type WallResult } from '../../engine/report';
+import {
+  isFailure,
+  type SandboxReport,
+  type ServiceReport,
+  type WallResult,
+} from '../../engine/report';
 import type { Verdict } from '../../engine/verdict';
 import type { Format, Io, Style } from '../io';
 import { inertLine } from './inert';
@@ -16,8 +21,13 @@ export function tellWalls(io: Io, report: SandboxReport): void {
   io.tell(renderWalls(report, io.style).trimEnd());
 }
 
-export function renderWalls(report: SandboxReport, style: Style): string {
-  const parts = report.services.map(({ service, results }) => {
+/** @param shown the services and walls to show. Default: all. The last line always counts all */
+export function renderWalls(
+  report: SandboxReport,
+  style: Style,
+  shown: readonly ServiceReport[] = report.services,
+): string {
+  const parts = shown.map(({ service, results }) => {
     const sorted = [...results].sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict));
     const lines = sorted.flatMap((result) => renderResult(result, style));
     return [style('bold', `${report.sandbox}/${service}`), ...lines].join('\n');

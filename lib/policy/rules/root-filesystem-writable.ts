@@ -10,7 +10,7 @@ export const rootFilesystemWritable: Rule = {
   acknowledgeable: true,
   why: 'On a writable root an agent replaces programs that others run later, among them the health check, and fills the host’s disk.',
   fix: 'leave writableRoot out, and give each folder that programs write to a TmpfsMount',
-  threats: ['F6', 'S2'],
+  threats: ['F1', 'F6', 'S2'],
   controls: ['read-only'],
   check: eachService(({ read_only: readOnly }) =>
     isTrue(readOnly)
