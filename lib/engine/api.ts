@@ -146,6 +146,7 @@ export interface ImageInspect {
     readonly Env: readonly string[] | null;
     readonly Labels: Readonly<Record<string, string>> | null;
     readonly User?: string;
+    readonly WorkingDir?: string;
     readonly Entrypoint?: readonly string[] | null;
     readonly Cmd?: readonly string[] | null;
   } | null;

@@ -59,6 +59,11 @@ export interface DescribedService {
   readonly cpus?: number;
   readonly mem_limit?: string | number;
   readonly memswap_limit?: string | number;
+  readonly mem_reservation?: string | number;
+  readonly oom_kill_disable?: boolean;
+  readonly oom_score_adj?: number;
+  readonly cpu_shares?: number;
+  readonly cpuset?: string;
   readonly pids_limit?: number;
   readonly ulimits?: Readonly<Record<string, DescribedUlimit>>;
   readonly dns?: readonly string[];

@@ -11,7 +11,7 @@ import type { Environment } from './environment';
 import { overrideOf } from './override';
 import { personOf } from './person';
 import { assertComplete, assertReady } from './preflight';
-import { differences } from './probes/drift';
+import { differences } from './probes/settings';
 import { addedNetworks } from './probes/network';
 import type { Progress } from './progress';
 import { whileAlone } from './state';

@@ -98,7 +98,11 @@ function evidence(folder: string): ServiceEvidence {
     service: 'agent',
     described: describedService(folder),
     container: container(),
-    image: { seen: { Config: { Env: ['PATH=/bin'], Labels: {} } } as never },
+    image: {
+      seen: {
+        Config: { Env: ['PATH=/bin'], Labels: {}, Cmd: ['sleep', '1'], WorkingDir: '' },
+      } as never,
+    },
     history: { seen: ['/bin/sh -c #(nop) COPY file:x in /', 'RUN |1 PORT=80 /bin/sh -c make'] },
     processes: { seen: [soundProcess()] },
     network: { seen: { interfaces: ['lo', 'tunl0'], routes: [], addresses: [] } },
@@ -197,6 +201,7 @@ function container(): ContainerInspect {
       Labels: {},
       Cmd: ['sleep', '1'],
       Entrypoint: null,
+      WorkingDir: '',
       Healthcheck: { Test: ['CMD', 'check'] },
     },
     Mounts: [
@@ -222,6 +227,10 @@ function container(): ContainerInspect {
       NanoCpus: 2e9,
       Memory: 1024,
       MemorySwap: 1024,
+      MemoryReservation: 0,
+      OomScoreAdj: 0,
+      CpuShares: 0,
+      CpusetCpus: '',
       PidsLimit: 64,
       Ulimits: [
         { Name: 'core', Soft: 0, Hard: 0 },

@@ -164,7 +164,7 @@ const CASES: readonly (readonly [what: string, walls: readonly string[], change:
   ['more open files', ['K6'], (s) => (process0(s).ulimits['Max open files'] = [10, 2048])],
   ['another runtime', ['K7'], (s) => (host(s).Runtime = 'crun')],
   ['an old engine', ['K8'], (s) => (s.engine.version.Version = '18.09.0')],
-  ['a secret variable', ['S1'], (s) => (config(s).Env = ['HOME=/tmp', 'API_TOKEN=real'])],
+  ['a secret variable', ['S1', 'D1'], (s) => (config(s).Env = ['HOME=/tmp', 'API_TOKEN=real'])],
   [
     'a secret in the image',
     ['S1'],
@@ -208,11 +208,23 @@ const CASES: readonly (readonly [what: string, walls: readonly string[], change:
         root: '/',
       }),
   ],
-  ['a library before all others', ['S2'], (s) => (config(s).Env = ['HOME=/tmp', 'LD_PRELOAD=/x'])],
+  [
+    'a library before all others',
+    ['S2', 'D1'],
+    (s) => (config(s).Env = ['HOME=/tmp', 'LD_PRELOAD=/x']),
+  ],
   ['another test', ['S2', 'D1'], (s) => (config(s).Healthcheck = { Test: ['NONE'] })],
   ['an edited file', ['D1'], (s) => s.sandbox.changed.push('compose.yaml')],
   ['a variable that changed', ['D1'], (s) => (config(s).Env = ['HOME=/'])],
   ['a variable that is gone', ['D1'], (s) => (config(s).Env = null)],
+  [
+    'a variable that nobody described',
+    ['D1'],
+    (s) => (config(s).Env = ['HOME=/tmp', 'PATH=/bin', 'EDITOR=vi']),
+  ],
+  ['another program', ['D1'], (s) => (config(s).Cmd = ['sh'])],
+  ['a program before it', ['D1'], (s) => (config(s).Entrypoint = ['sh', '-c'])],
+  ['another place to begin', ['D1'], (s) => (config(s).WorkingDir = '/output')],
   [
     'an image of other files',
     ['D1'],
@@ -277,8 +289,8 @@ test.each([
     (s: Subject) => (config(s).Cmd = [word]),
     (s: Subject) => seen(s.service.history).push(`RUN ${word}`),
   ]) {
-    expect(judged(change)).toEqual({ S1: 'broken' });
-    expect(evidenceOf('S1', change)).not.toContain('a1B2');
+    expect(judged(change)).toMatchObject({ S1: 'broken' });
+    for (const id of ['S1', 'D1']) expect(evidenceOf(id, change)).not.toContain('a1B2');
   }
 });
 

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { ContainerInspect } from '../../../lib/engine/api';
 import type { DescribedService } from '../../../lib/engine/described';
-import { differences } from '../../../lib/engine/probes/drift';
+import { differences } from '../../../lib/engine/probes/settings';
 
 const DESCRIBED: DescribedService = {
   user: '1000:1000',
@@ -51,6 +51,10 @@ function container(): ContainerInspect {
       NanoCpus: 2e9,
       Memory: 2 ** 32,
       MemorySwap: 2 ** 32,
+      MemoryReservation: 0,
+      OomScoreAdj: 0,
+      CpuShares: 0,
+      CpusetCpus: '',
       PidsLimit: 256,
       Ulimits: [
         { Name: 'nofile', Soft: 4096, Hard: 4096 },
@@ -79,6 +83,11 @@ const CHANGES: Readonly<Record<string, (host: Record<string, unknown>) => void>>
   mem_limit: (host) => (host.Memory = 0),
   memswap_limit: (host) => (host.MemorySwap = -1),
   cpus: (host) => (host.NanoCpus = 0),
+  mem_reservation: (host) => (host.MemoryReservation = 1),
+  oom_kill_disable: (host) => (host.OomKillDisable = true),
+  oom_score_adj: (host) => (host.OomScoreAdj = -1000),
+  cpu_shares: (host) => (host.CpuShares = 4096),
+  cpuset: (host) => (host.CpusetCpus = '0'),
   pids_limit: (host) => (host.PidsLimit = null),
   shm_size: (host) => (host.ShmSize = 2 ** 33),
   ulimits: (host) => (host.Ulimits = []),
