@@ -7,6 +7,7 @@ import { EnvRef } from '../lib/core/env-ref';
 import { parseProps } from '../lib/core/props';
 import { Sandbox, type SandboxFile } from '../lib/core/sandbox';
 import * as schemas from '../lib/core/schemas';
+import { isGvisor } from '../lib/policy/runtimes';
 import { asset } from '../lib/templates/render';
 import type { ComposeHealthcheckProps } from './compose';
 import type { ImageHealthcheck } from './sandbox-image';
@@ -141,7 +142,7 @@ const ASKED_FROM_OUTSIDE = Object.fromEntries(
 );
 
 function mayRunOnGvisor({ runtime }: SandboxService): boolean {
-  return EnvRef.is(runtime) || runtime === 'runsc';
+  return EnvRef.is(runtime) || isGvisor(runtime);
 }
 
 function targets(mounts: readonly { readonly target: string }[]): string[] {

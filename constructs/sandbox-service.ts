@@ -246,6 +246,7 @@ export class SandboxService extends SandboxConstruct {
       title: `Image of the service ${this.serviceName}.`,
       projectDir: layoutOf(this).projectDir,
       user: this.user,
+      runtime: this.runtime,
       agents: this.agents,
       homeDir: HOME,
       workdir: WORKSPACE,

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { EnvRef } from '../../lib/core/env-ref';
 import { invalidProps, type PropsOwner } from '../../lib/core/props';
+import { isGvisor } from '../../lib/policy/runtimes';
 import { asset, render } from '../../lib/templates/render';
 import type { Agent } from '../agent';
 import type { ImageSpecification } from '../sandbox-image';
@@ -19,6 +20,8 @@ export interface ImageContext {
   /** Where paths of certificates start. */
   readonly projectDir: string;
   readonly user: ServiceUser;
+  /** OCI runtime; gVisor must be able to read what it runs. */
+  readonly runtime?: string | EnvRef;
   /** Agents beside those that the image has already. */
   readonly agents: readonly Agent[];
   readonly homeDir: string;
@@ -72,7 +75,7 @@ export function renderImage(image: ImageSpecification, context: ImageContext): R
     ...certificates.map(({ fileName, pem }) => [`ca-certificates/${fileName}`, pem] as const),
     ...packages.settings.map(([path, text]) => [`settings${path}`, text] as const),
   ]);
-  return { dockerfile, contextFiles, buildArgs: buildArgsOf(context.user) };
+  return { dockerfile, contextFiles, buildArgs: buildArgsOf(context) };
 }
 
 function certificatesOf(
@@ -114,6 +117,7 @@ function dockerfileData(
     workdir: plainPath(context.workdir),
     outputDir: plainPath(context.outputDir),
     toolFolder: plainPath(context.toolFolder),
+    ...runtimeData(context.runtime),
     health: healthData(context.healthcheck),
   };
 }
@@ -132,6 +136,12 @@ function healthData({ command, interval, timeout, startPeriod, retries }: ImageH
     retries,
     command: `[${command.map((word) => JSON.stringify(plain(word))).join(', ')}]`,
   };
+}
+
+/** Which runtime the image is for: known, or only at the build (`defaultRuntime`). */
+function runtimeData(runtime: ImageContext['runtime']) {
+  if (!EnvRef.is(runtime)) return { onGvisor: isGvisor(runtime) };
+  return { defaultRuntime: plain(runtime.defaultValue ?? 'runc') };
 }
 
 /** The last check before a value of the service's own becomes part of the Dockerfile. */
@@ -155,9 +165,10 @@ function defaultId(id: number | EnvRef): string {
   return /^[1-9][0-9]*$/.test(text) ? text : DEFAULT_ID;
 }
 
-function buildArgsOf({ uid, gid }: ServiceUser): Record<string, EnvRef> {
+function buildArgsOf({ user: { uid, gid }, runtime }: ImageContext): Record<string, EnvRef> {
   return {
     ...(EnvRef.is(uid) && { SANDBOX_UID: uid }),
     ...(EnvRef.is(gid) && { SANDBOX_GID: gid }),
+    ...(EnvRef.is(runtime) && { SANDBOX_RUNTIME: runtime }),
   };
 }

@@ -22,9 +22,8 @@ export function all(judgements: readonly Judgement[]): Judgement {
   return judgements.length > 0 ? proven(joined(judgements)) : unproven('nothing was looked at');
 }
 
-/** Two ways to see one wall: broken when either saw it broken, proven when one proved it. */
-export function either(first: Judgement, second: Judgement): Judgement {
-  const judgements = [first, second];
+/** Several ways to see one wall: broken when any saw it broken, proven when one proved it. */
+export function either(...judgements: readonly Judgement[]): Judgement {
   for (const verdict of ['broken', 'proven', 'unproven'] as const) {
     const such = judgements.filter((judgement) => judgement.verdict === verdict);
     if (such.length > 0) return { verdict, evidence: joined(such) };

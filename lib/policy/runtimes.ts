@@ -7,3 +7,8 @@ const SECOND_KERNEL = /^(?:io\.containerd\.)?(?:runsc|kata|gvisor)/;
 export function isSandboxRuntime(runtime: unknown): boolean {
   return SECOND_KERNEL.test(keywordOf(runtime) ?? '');
 }
+
+/** True for gVisor alone; of an `EnvRef` its default counts. */
+export function isGvisor(runtime: unknown): boolean {
+  return /runsc|gvisor/.test(keywordOf(runtime) ?? '');
+}

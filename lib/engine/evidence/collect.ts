@@ -1,6 +1,7 @@
 /** Everything that is looked at of one running service, all at once. */
 import { collectHistory, collectImage } from './image';
 import type { CollectContext } from './context';
+import { collectEntered } from './entered';
 import { collectHealth } from './inside';
 import { collectLimits } from './limits';
 import { collectMounts } from './mounts';
@@ -44,8 +45,9 @@ export async function collectService(context: CollectContext): Promise<ServiceEv
  */
 async function collectInside(
   context: CollectContext,
-): Promise<Pick<ServiceEvidence, 'health' | 'systemCalls' | 'setuid'>> {
+): Promise<Pick<ServiceEvidence, 'health' | 'systemCalls' | 'entered' | 'setuid'>> {
   const health = await collectHealth(context);
   const systemCalls = await collectSystemCalls(context);
-  return { health, systemCalls, setuid: await collectSetuid(context) };
+  const entered = await collectEntered(context);
+  return { health, systemCalls, entered, setuid: await collectSetuid(context) };
 }

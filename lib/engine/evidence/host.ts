@@ -7,18 +7,26 @@ import type { Fact } from '../verdict';
 const OWN_KERNEL = /runsc|gvisor|kata/i;
 
 /** The container's first process, as this host numbers it. */
-export function findHostPid({ Id, State, HostConfig }: ContainerInspect): Fact<number> {
-  if (OWN_KERNEL.test(HostConfig.Runtime)) {
-    return {
-      unseen: `${HostConfig.Runtime} has a kernel of its own, which the host cannot look into`,
-    };
+export function findHostPid(container: ContainerInspect): Fact<number> {
+  const { Runtime } = container.HostConfig;
+  if (OWN_KERNEL.test(Runtime)) {
+    return { unseen: `${Runtime} has a kernel of its own, which the host cannot look into` };
   }
-  const elsewhere = {
-    unseen: 'the engine runs elsewhere: its processes are not those of this host',
-  };
+  return findOuterPid(container);
+}
+
+/**
+ * The process of this host whose control group is the container's: its first one, or the one that is
+ * its kernel.
+ */
+export function findOuterPid({ Id, State }: ContainerInspect): Fact<number> {
   if (State.Pid <= 0) return { unseen: 'it has no process' };
   const text = readText(`/proc/${State.Pid}/cgroup`);
-  return text?.includes(Id) ? { seen: State.Pid } : elsewhere;
+  if (text?.includes(Id)) return { seen: State.Pid };
+  return {
+    unseen:
+      'no control group of its own on this host: the engine runs elsewhere, or its runtime ignores them',
+  };
 }
 
 /** Where a controller keeps the files of a process; `v2` is the one tree of control groups v2. */

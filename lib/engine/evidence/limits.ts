@@ -2,12 +2,13 @@
 import { readText } from '../../core/files';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
-import { controlGroups } from './host';
+import { controlGroups, findOuterPid } from './host';
 import type { LimitFacts } from './service';
 
-export function collectLimits({ hostPid }: CollectContext): Fact<LimitFacts> {
-  if ('unseen' in hostPid) return hostPid;
-  const groups = controlGroups(hostPid.seen);
+export function collectLimits({ container }: CollectContext): Fact<LimitFacts> {
+  const pid = findOuterPid(container);
+  if ('unseen' in pid) return pid;
+  const groups = controlGroups(pid.seen);
   const unified = groups.get('v2');
   const facts = groups.has('memory')
     ? version1((controller, file) => number(readText(`${groups.get(controller)}/${file}`)))

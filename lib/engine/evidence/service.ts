@@ -23,6 +23,8 @@ export interface ServiceEvidence {
   readonly health: Fact<ReadonlyMap<string, HealthVerdict>>;
   /** What the kernel answered, inside, to system calls that must be refused: errno names, or `ok`. */
   readonly systemCalls: Fact<ReadonlyMap<string, string>>;
+  /** What a program finds that enters; asked only where the host cannot look at the processes. */
+  readonly entered: Fact<EnteredFacts>;
   /** The files that prove the walls from inside, read from outside. */
   readonly ownFiles: Fact<ReadonlyMap<string, OwnFile>>;
   /** Programs with setuid or setgid bits, found inside. */
@@ -49,6 +51,12 @@ export interface ProcessFacts {
   readonly namespaces: Readonly<Record<string, string>>;
   /** Soft and hard by name as in /proc/PID/limits: `Max core file size`. `Infinity` is unlimited. */
   readonly ulimits: Readonly<Record<string, readonly [number, number]>>;
+}
+
+export interface EnteredFacts extends Pick<ProcessFacts, 'noNewPrivileges' | 'ulimits'> {
+  /** True where gVisor's kernel takes the system calls. */
+  readonly onGvisor: boolean;
+  readonly mounts: readonly MountFacts[];
 }
 
 export interface NetworkFacts {

@@ -155,21 +155,24 @@ export const bounded: Probe = {
   },
 };
 
-function memoryMounts(service: ServiceEvidence): Judgement {
-  return judgeFact(service.mounts, (mounts) => {
-    // A mask and the like can hold nothing.
-    const writable = mounts.filter(
-      ({ type, readOnly, target }) =>
-        type === 'tmpfs' && !readOnly && !/^\/(?:dev|proc|sys)(?:\/|$)/.test(target),
-    );
-    const open = writable.filter(
-      ({ options }) => !options.some(has('size')) || !options.some(has('nr_inodes')),
-    );
-    return none(
-      open.map(({ target }) => `${target} has no size or inode limit`),
-      `${writable.length} places in memory, each with a size`,
-    );
-  });
+function memoryMounts({ mounts: fromHost, entered }: ServiceEvidence): Judgement {
+  if ('seen' in fromHost) return boundedInMemory(fromHost.seen, ['size', 'nr_inodes']);
+  // gVisor has no limit of inodes: what they take counts as memory of the container.
+  return judgeFact(entered, ({ mounts, onGvisor }) =>
+    boundedInMemory(mounts, onGvisor ? ['size'] : ['size', 'nr_inodes']),
+  );
+}
+
+function boundedInMemory(mounts: readonly MountFacts[], limits: readonly string[]): Judgement {
+  // A mask and the like can hold nothing.
+  const writable = mounts.filter(
+    ({ type, readOnly, target }) =>
+      type === 'tmpfs' && !readOnly && !/^\/(?:dev|proc|sys)(?:\/|$)/.test(target),
+  );
+  const open = writable.flatMap(({ target, options }) =>
+    limits.filter((name) => !options.some(has(name))).map((name) => `${target} has no ${name}`),
+  );
+  return none(open, `${writable.length} places in memory, each with ${limits.join(' and ')}`);
 }
 
 function has(name: string) {
@@ -188,6 +191,9 @@ export const noSetuid: Probe = {
           service,
           ({ noNewPrivileges }) => (noNewPrivileges ? undefined : 'may gain privileges'),
           'no_new_privs is set',
+        ),
+        judgeFact(service.entered, ({ noNewPrivileges }) =>
+          none(noNewPrivileges ? [] : ['a program that enters may gain privileges'], 'it is set'),
         ),
         health(service, 'no-new-privileges'),
       ),

@@ -2,6 +2,7 @@
 import { versionOf } from '../component-version';
 import { bothLimits } from '../described';
 import { judgeEscapes } from '../escapes';
+import type { ProcessFacts } from '../evidence/service';
 import { all, broken, either, judgeFact, proven, unproven, type Judgement } from '../verdict';
 import { health, none, ofProcesses } from './parts';
 import type { Probe } from './probe';
@@ -64,7 +65,7 @@ export const refusedCalls: Probe = {
       ({ seccomp }) => (seccomp === 2 ? undefined : 'no seccomp filter'),
       'filtered',
     );
-    const tried = judgeFact(service.systemCalls, (answers) =>
+    const refused = judgeFact(service.systemCalls, (answers) =>
       none(
         REFUSED_BY_FILTER.filter((name) => !isRefusal(answers.get(name))).map(
           (name) => `${name} gives ${answers.get(name)}`,
@@ -72,6 +73,11 @@ export const refusedCalls: Probe = {
         `${REFUSED_BY_FILTER.join(', ')}: refused`,
       ),
     );
+    const { entered } = service;
+    const tried =
+      'seen' in entered && entered.seen.onGvisor
+        ? proven('gVisor’s kernel takes the calls, not the host’s')
+        : refused;
     return all([settings, either(filter, health(service, 'seccomp')), tried]);
   },
 };
@@ -178,15 +184,18 @@ export const ulimits: Probe = {
     const undescribed = wanted
       .filter(({ most }) => most === undefined)
       .map(({ name }) => `no limit of ${name}`);
-    const processes = ofProcesses(
-      service,
-      ({ ulimits: limits }) =>
-        wanted
-          .filter(({ title, most }) => (limits[title]?.[1] ?? Infinity) > (most ?? Infinity))
-          .map(({ name, title }) => `${name} ${limits[title]?.[1]}`)[0],
-      'limits as described',
+    const tooMuch = ({ ulimits: limits }: Pick<ProcessFacts, 'ulimits'>) =>
+      wanted
+        .filter(({ title, most }) => (limits[title]?.[1] ?? Infinity) > (most ?? Infinity))
+        .map(({ name, title }) => `${name} ${limits[title]?.[1]}`);
+    const seen = either(
+      ofProcesses(service, (process) => tooMuch(process)[0], 'limits as described'),
+      judgeFact(service.entered, (entered) =>
+        none(tooMuch(entered), 'a program that enters has them'),
+      ),
+      health(service, 'ulimits'),
     );
-    return all([none(undescribed, 'described'), either(processes, health(service, 'ulimits'))]);
+    return all([none(undescribed, 'described'), seen]);
   },
 };
 

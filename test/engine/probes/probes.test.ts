@@ -274,6 +274,43 @@ test('a wall that can be seen in two ways stands when one of them shows it', () 
   expect(judged((s) => (s.service.processes = { unseen: 'elsewhere' }))).toEqual({});
 });
 
+describe('where the host cannot look, a program that enters', () => {
+  const onGvisor = (entered: object) => (s: Subject) => {
+    host(s).Runtime = 'runsc';
+    s.service.described.runtime = 'runsc';
+    for (const fact of ['processes', 'mounts'] as const) {
+      s.service[fact] = { unseen: 'a kernel of its own' };
+    }
+    const mount = { target: '/tmp', type: 'tmpfs', readOnly: false, root: '/' };
+    s.service.entered = {
+      seen: {
+        onGvisor: true,
+        noNewPrivileges: true,
+        ulimits: { 'Max core file size': [0, 0], 'Max open files': [1024, 1024] },
+        mounts: [{ ...mount, options: ['size=64m'] }],
+        ...entered,
+      },
+    };
+    // The health check leaves out there what gVisor does not show.
+    for (const id of ['no-new-privileges', 'ulimits']) seen(s.service.health).delete(id);
+    seen(s.service.ownFiles).get('python3')!.mode = 0o555;
+    seen(s.service.systemCalls).set('unshare', 'ok');
+  };
+
+  test('proves what the host would', () => {
+    expect(judged(onGvisor({}))).toEqual({});
+  });
+
+  test.each([
+    ['F6', { mounts: [{ target: '/x', type: 'tmpfs', readOnly: false, options: [], root: '/' }] }],
+    ['F7', { noNewPrivileges: false }],
+    ['K6', { ulimits: { 'Max core file size': [0, Infinity], 'Max open files': [1, 1] } }],
+    ['K2', { onGvisor: false }],
+  ])('breaks %s', (id, entered) => {
+    expect(judged(onGvisor(entered))).toMatchObject({ [id]: 'broken' });
+  });
+});
+
 const KEY = `ghp_${'a1B2'.repeat(10)}`;
 
 test.each([
