@@ -60,7 +60,7 @@ export function differences(before: ContainerInspect, after: ContainerInspect): 
 }
 
 function turnedUnhealthy(before: ContainerInspect, after: ContainerInspect): boolean {
-  return before.State.Health?.Status !== 'unhealthy' && after.State.Health?.Status === 'unhealthy';
+  return before.State.Health?.Status === 'healthy' && after.State.Health?.Status === 'unhealthy';
 }
 
 function nextCheckWithin({ Config }: ContainerInspect): number {

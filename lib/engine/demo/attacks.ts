@@ -314,8 +314,11 @@ def size_of_tmp():
         if len(fields) > 4 and fields[4] == "/tmp":
             options = fields[-1].split(",")
             sizes = [option[5:] for option in options if option.startswith("size=")]
-            found = int(sizes[0].rstrip("k")) * 1024 if sizes else 0
+            found = bytes_of(sizes[0]) if sizes else 0
     return found
+
+def bytes_of(text):
+    return int(text.rstrip("kmg")) << {"k": 10, "m": 20, "g": 30}.get(text[-1], 0)
 
 def free_in_container():
     """Without what the kernel can take back, the cache of files on disks."""
