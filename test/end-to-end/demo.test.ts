@@ -134,11 +134,11 @@ describeWithEngine('the demonstration', () => {
     const file = path.join(folder, 'docker-compose.yml');
     const document = parse(fs.readFileSync(file, 'utf8')) as { services: Record<string, Service> };
     const { build: _build, ...rest } = document.services.agent!;
-    const tmpfs = [SMALL_TMP, ...rest.tmpfs!.slice(1)];
+    const tmpfs = [SMALL_TMP, ...rest.tmpfs.slice(1)];
     const sound = { ...rest, ...SMALL, tmpfs, image: `${name}-agent` };
     const services: Record<string, object> = { agent: sound };
     for (const control of CONTROLS) {
-      const service = structuredClone(sound) as unknown as Service;
+      const service = structuredClone(sound) as Service;
       control.weaken(service);
       services[control.name] = service;
     }
@@ -181,7 +181,8 @@ describeWithEngine('the demonstration', () => {
     const { status, stdout, stderr } = demo('agent');
     expect([status, stdout]).toEqual([0, expect.stringContaining('9 refused')]);
     const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-    const evidenceOf = Object.fromEntries(rows.map(([title, , , evidence]) => [title, evidence]));
+    const evidenceOf: Record<string, string | undefined> = {};
+    for (const [title, , , seen] of rows) evidenceOf[title!] = seen;
     expect(evidenceOf).toMatchObject({
       'connect out': expect.stringMatching(/^ENETUNREACH /) as string,
       'resolve a name': expect.stringMatching(/^E(NETUNREACH|CONNREFUSED) /) as string,

@@ -105,17 +105,14 @@ def listen(reader):
 
 def end(attacker):
     """It is asked, so that it can clean up, and then made to; gives the signal that it died of."""
-    try:
-        for patience in range(100):
-            ended, status = os.waitpid(attacker, os.WNOHANG)
-            if ended:
-                return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-            os.kill(attacker, signal.SIGTERM)
-            time.sleep(0.02)
-        os.killpg(attacker, signal.SIGKILL)
-        os.waitpid(attacker, 0)
-    except ProcessLookupError:
-        pass
+    os.kill(attacker, signal.SIGTERM)  # once: a second one would end its cleaning up
+    for patience in range(100):
+        ended, status = os.waitpid(attacker, os.WNOHANG)
+        if ended:
+            return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        time.sleep(0.02)
+    os.killpg(attacker, signal.SIGKILL)
+    os.waitpid(attacker, 0)
     return 0
 
 def main():
