@@ -1,10 +1,11 @@
 /** `sandbox-cdk demo`: shows a person what the walls do, by running into them. */
 import { EngineClient } from '../../engine/client';
-import { isHeld, runDemo } from '../../engine/demo/run';
+import { isHeld, runDemo, type Demo, type DemoRequest } from '../../engine/demo/run';
 import { findRunning } from '../../engine/running';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import { interruptible } from '../interruption';
+import type { Io } from '../io';
 import { selectServices, type FolderOptions } from '../output-folder';
 import { renderDemo, tellResult } from '../output/demo';
 import { answerJson } from '../output/json';
@@ -26,22 +27,29 @@ export async function demo(
   const client = EngineClient.of(env);
   const container = await findRunning(client, sandbox, service);
   if (services.length > 1) io.tell(`in ${place}, the first of ${services.length} services`);
+  const seen = await watched(io, place, { client, container });
+  if (options.json)
+    answerJson(io, { sandbox: sandbox.name, service, isHeld: isHeld(seen), ...seen });
+  else io.answer(renderDemo(place, seen, io.answerStyle, io.columns));
+  return isHeld(seen) ? ExitCode.yes : ExitCode.no;
+}
+
+/** Shows what happens while it does; Ctrl-C ends the attack too. */
+async function watched(
+  io: Io,
+  place: string,
+  target: Pick<DemoRequest, 'client' | 'container'>,
+): Promise<Demo> {
   const view = progressView(io);
   try {
-    const seen = await interruptible((signal) =>
+    return await interruptible((signal) =>
       runDemo({
-        client,
-        container,
+        ...target,
         onStep: (doing) => view.onProgress({ sandbox: place, doing }),
         onResult: (result) => tellResult(io, place, result),
         signal,
       }),
     );
-    view.done();
-    if (options.json)
-      answerJson(io, { sandbox: sandbox.name, service, isHeld: isHeld(seen), ...seen });
-    else io.answer(renderDemo(place, seen, io.answerStyle, io.columns));
-    return isHeld(seen) ? ExitCode.yes : ExitCode.no;
   } finally {
     view.done();
   }

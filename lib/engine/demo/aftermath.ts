@@ -31,13 +31,14 @@ export async function changesSince(
     (count) => count > 0,
     PROCESSES_MS,
   );
-  const patience = turnedUnhealthy(before, await inspectContainer(client, before.Id))
-    ? (onWait('waiting for the next health check'), nextCheckWithin(before))
-    : 0;
   const after = await settled(
     () => inspectContainer(client, before.Id),
-    (now) => !signal?.aborted && turnedUnhealthy(before, now),
-    patience,
+    (now) => {
+      const isWaiting = turnedUnhealthy(before, now) && !signal?.aborted;
+      if (isWaiting) onWait('waiting for the next health check');
+      return isWaiting;
+    },
+    nextCheckWithin(before),
   );
   return [
     ...(left > 0 ? [`${left} of the attackers' processes still run`] : []),

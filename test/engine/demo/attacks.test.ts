@@ -69,6 +69,12 @@ withPython('the program of an attack', () => {
     expect(await started(`def attack():\n    ${body}\n`).answer).toEqual(expected);
   });
 
+  test('does not fill memory where another process could be killed for it', async () => {
+    const { script } = ATTACKS.find(({ id }) => id === 'fill-memory')!;
+    const { untried } = await started(`${script}\nLIMITS["memoryBytes"] = 1 << 60\n`).answer;
+    expect(untried).toBeDefined();
+  });
+
   test('that somebody else killed was not refused', async () => {
     const { answer } = started('def attack():\n    os.kill(os.getpid(), signal.SIGKILL)\n');
     expect(await answer).toEqual({ untried: 'was ended by somebody else' });

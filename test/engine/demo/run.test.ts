@@ -93,6 +93,19 @@ test('attackers that are still there are told', async () => {
   expect(isHeld(demo)).toBe(false);
 }, 20_000);
 
+test('a health check that failed meanwhile is waited for', async () => {
+  answers('{"refusal":"EROFS"}');
+  const health = ['healthy', 'unhealthy', 'unhealthy', 'healthy'];
+  engine.handle(`GET /containers/${ID}/json`, (_request, response) => {
+    const Health = { Status: health.shift() ?? 'healthy' };
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(inspected({ Health })));
+  });
+  const { said, demo } = run();
+  expect((await demo).changes).toEqual([]);
+  expect(said).toContain('waiting for the next health check');
+});
+
 describe('a container', () => {
   test('that is as it was has no differences', () => {
     expect(differences(inspected(), inspected())).toEqual([]);
