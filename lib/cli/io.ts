@@ -19,6 +19,8 @@ export interface Io {
   tell(text: string): void;
   /** Shows a line that the next text replaces; there is one where stderr is a terminal only. */
   readonly live?: (text: string) => void;
+  /** How wide the terminal is that stdout is; `undefined` where it is none. */
+  readonly columns?: number;
   /** For text that `answer` writes. */
   readonly answerStyle: Style;
   /** For text that `tell` writes. */
@@ -34,6 +36,9 @@ export function processIo(env: Readonly<Record<string, string | undefined>>): Io
     isHeard: answers.isHeard,
     tell: (text) => words.write(`${text}\n`),
     ...(env.TERM !== 'dumb' && isTerminalDescriptor(2) && { live: liveLine(words.write) }),
+    get columns() {
+      return isTerminalDescriptor(1) ? process.stdout.columns || undefined : undefined;
+    },
     answerStyle: styleFor(1, env),
     style: styleFor(2, env),
   };

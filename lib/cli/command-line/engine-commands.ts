@@ -1,6 +1,7 @@
 /** The commands that work on the output folder and a container engine. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type * as Clean from '../commands/clean';
+import type * as Demo from '../commands/demo';
 import type * as Doctor from '../commands/doctor';
 import type * as Exec from '../commands/exec';
 import type * as Logs from '../commands/logs';
@@ -23,6 +24,7 @@ const commands = {
   shell: () => require('../commands/shell') as typeof Shell,
   exec: () => require('../commands/exec') as typeof Exec,
   validate: () => require('../commands/validate') as typeof Validate,
+  demo: () => require('../commands/demo') as typeof Demo,
   doctor: () => require('../commands/doctor') as typeof Doctor,
   clean: () => require('../commands/clean') as typeof Clean,
 };
@@ -169,6 +171,18 @@ export function addValidate(program: Command, choose: Choose): void {
     )
     .action((names: string[], options: Validate.ValidateOptions) => {
       choose((context) => commands.validate().validate(names, options, context));
+    });
+}
+
+export function addDemo(program: Command, choose: Choose): void {
+  engineCommand(program, 'demo', 'show what the walls do, by running into them')
+    .description(
+      "Tries attacks inside a running service, as the agent's own user, and shows how each is refused. Everything is as before afterwards. Exit code 1 unless every attack was tried and refused.",
+    )
+    .argument('[name]', 'a sandbox (its first service), or SANDBOX/SERVICE; default: the only one')
+    .addHelpText('after', examples('sandbox-cdk demo', 'sandbox-cdk demo payments/codex --json'))
+    .action((name: string | undefined, options: Demo.DemoOptions) => {
+      choose((context) => commands.demo().demo(name, options, context));
     });
 }
 

@@ -69,6 +69,7 @@ const ADD = {
   shell: engine.addShell,
   exec: (commandLine, choose, { rest }) => engine.addExec(commandLine, choose, rest),
   validate: engine.addValidate,
+  demo: engine.addDemo,
   clean: engine.addClean,
   completion: (commandLine, choose) =>
     project.addCompletion(commandLine, choose, () => createCommandLine(() => undefined)),
