@@ -6,20 +6,23 @@ import { spawnSync } from 'node:child_process';
 
 const required = process.env['SANDBOX_CDK_REQUIRE_ENGINE'] === '1';
 
-function whyNot(): string | undefined {
-  const engine = spawnSync('docker', ['version', '--format', '{{.Server.Version}}'], {
-    encoding: 'utf8',
-  });
+function whyNot(runtime: string | undefined): string | undefined {
+  const engine = ask('version', '--format', '{{.Server.Version}}');
   if (engine.error) return 'there is no docker command';
   if (engine.status !== 0) return `docker reaches no engine: ${engine.stderr.trim()}`;
-  const compose = spawnSync('docker', ['compose', 'version'], { encoding: 'utf8' });
-  if (compose.status !== 0) return 'docker has no compose plugin';
-  return undefined;
+  if (ask('compose', 'version').status !== 0) return 'docker has no compose plugin';
+  if (runtime === undefined) return undefined;
+  const { stdout } = ask('info', '--format', '{{range $name, $_ := .Runtimes}}{{$name}} {{end}}');
+  return stdout.split(' ').includes(runtime) ? undefined : `the engine has no runtime ${runtime}`;
 }
 
-/** `describe` for tests that need an engine. */
-export function describeWithEngine(name: string, tests: () => void): void {
-  const reason = whyNot();
+function ask(...args: string[]) {
+  return spawnSync('docker', args, { encoding: 'utf8' });
+}
+
+/** `describe` for tests that need an engine, and maybe one of its runtimes. */
+export function describeWithEngine(name: string, tests: () => void, runtime?: string): void {
+  const reason = whyNot(runtime);
   if (reason === undefined) {
     describe(name, tests);
   } else if (required) {
