@@ -22,7 +22,7 @@ export const overhead: Case = {
   run({ quick, engine }) {
     process.env.SANDBOX_RUNTIME = 'runc'; // Level 3 itself; gVisor is measured apart
     const levels = { ...LEVELS, ...(hasRuntime('runsc') && { 'on gVisor': 'bench-gvisor' }) };
-    for (const sandbox of Object.values(levels)) engine.start(sandbox);
+    for (const sandbox of Object.values(levels)) engine.run('start', sandbox);
     startPlain(engine.image('bench-one'), engine.directory);
     const containers = { plain: PLAIN, ...mapValues(levels, (name) => engine.container(name)) };
     try {

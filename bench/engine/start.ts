@@ -14,10 +14,7 @@ export const start: Case = {
     engine.run('start', SANDBOX);
     const compose = ['compose', '-p', PROJECT, '-f', engine.composeFile(SANDBOX)];
     docker(...compose, 'build', '--quiet');
-    const down = (): void => {
-      docker(...compose, 'down', '--timeout', '0');
-      docker('rm', '--force', engine.container(SANDBOX));
-    };
+    const down = (): void => engine.removeContainers(SANDBOX);
     const [ours, plain] = measure(
       [
         engine.program('sandbox-cdk start', ['start', SANDBOX], { prepare: down }),

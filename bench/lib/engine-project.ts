@@ -40,13 +40,6 @@ export class EngineProject {
     return succeed(program!, words, this.directory);
   }
 
-  /** Starts a sandbox, whether or not all its walls can be proven: on gVisor some cannot. */
-  start(sandbox: string): void {
-    const { command, cwd } = this.program('', ['start', sandbox]);
-    const { status, stderr } = spawnSync(command[0]!, command.slice(1), { cwd, encoding: 'utf8' });
-    if (status !== 0 && status !== 1) throw new Error(`start ${sandbox}: ${stderr}`);
-  }
-
   /** The id of the container of a sandbox's only service. */
   container(sandbox: string): string {
     const { sandboxes } = JSON.parse(this.run('status', sandbox, '--json')) as {
@@ -58,6 +51,14 @@ export class EngineProject {
   /** The image of a sandbox's only service. */
   image(sandbox: string): string {
     return docker('inspect', '--format', '{{.Image}}', this.container(sandbox)).trim();
+  }
+
+  /** Removes the containers of a sandbox, whoever started them; its image stays. */
+  removeContainers(sandbox: string): void {
+    const folder = join(this.composeFile(sandbox), '..');
+    const label = `label=com.docker.compose.project.working_dir=${folder}`;
+    const ids = docker('ps', '--all', '--quiet', '--filter', label).split('\n').filter(Boolean);
+    if (ids.length > 0) docker('rm', '--force', ...ids);
   }
 
   composeFile(sandbox: string): string {

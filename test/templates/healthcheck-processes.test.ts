@@ -6,13 +6,14 @@ const python = new HealthcheckModule();
 afterAll(() => python.stop());
 
 const NONE = '0000000000000000';
+const OWN = '1000\t1000\t1000\t1000';
 
 /** The lines that matter, as the kernel writes them; `undefined` leaves a line out. */
 function status(changes: Record<string, string | undefined> = {}): string {
   const fields: Record<string, string | undefined> = {
     Name: 'agent',
     State: 'S (sleeping)',
-    Uid: '1000\t1000\t1000\t1000',
+    Uid: OWN,
     Gid: '1000\t1000\t1000\t1000',
     Groups: '1000 ',
     CapInh: NONE,
@@ -34,6 +35,37 @@ function judge(judgement: string, changes: Record<string, string | undefined> = 
   const statuses = '{pid: parse_status(text) for pid, text in texts.items()}';
   return python.judge(judgement.replace('STATUSES', statuses), { texts });
 }
+
+describe('a process that is entering', () => {
+  const entering = status({ CapPrm: '00000000a80425fb', Seccomp: '0', Uid: '0\t0\t0\t0' });
+  const settled = (looks: readonly string[]) =>
+    python.evaluate(
+      "settled({'7': parse_status(looks[0])}, uids, lambda it=iter(looks[1:]): {'7': parse_status(next(it))})",
+      { looks, uids: OWN },
+      { overrides: { SECOND_LOOKS: '[0, 0, 0]' } },
+    );
+
+  it('is looked at again, until it has become what it is', async () => {
+    const found = (await settled([entering, entering, status()])) as Record<string, object>;
+    expect(found['7']).toMatchObject({ Seccomp: '2', Uid: OWN });
+  });
+
+  it('is what it was where it never becomes another', async () => {
+    const found = await settled([entering, entering, entering, entering]);
+    expect(found).toMatchObject({ 7: { Seccomp: '0' } });
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['capabilities', { CapBnd: '0000000000000001' }],
+    ['no filter', { Seccomp: '0' }],
+    ['another user', { Uid: '65533\t65533\t65533\t65533' }],
+  ])('is one with %s', async (_what, changes) => {
+    const ask = (text: string) =>
+      python.evaluate('may_be_entering(parse_status(text), uids)', { text, uids: OWN });
+    expect(await ask(status(changes))).toBe(true);
+    expect(await ask(status())).toBe(false);
+  });
+});
 
 describe('uid', () => {
   const USER = "{'uid': 1000, 'gid': 1000}";
