@@ -5,11 +5,14 @@ import type { Component } from './escapes';
 /** Debian writes its whole package version where others write a commit. */
 const PACKAGE_VERSION = /^\d+\.\d+.*[-+~]/;
 
-export function versionOf(
-  component: Component,
-  { Version, KernelVersion, Platform, Components }: EngineVersion,
-): string | undefined {
-  if (component === 'engine') return Version;
+/** Podman speaks the engine's API, and numbers its versions otherwise. */
+export function isPodman({ Components }: EngineVersion): boolean {
+  return Components?.some(({ Name }) => /podman/i.test(Name)) ?? false;
+}
+
+export function versionOf(component: Component, engine: EngineVersion): string | undefined {
+  const { Version, KernelVersion, Platform, Components } = engine;
+  if (component === 'engine') return isPodman(engine) ? `Podman ${Version}` : Version;
   if (component === 'kernel') return KernelVersion;
   if (component === 'desktop') return Platform?.Name;
   const part = Components?.find(({ Name }) => Name.toLowerCase() === component);

@@ -1,5 +1,6 @@
 /** What engine and Compose are, and what the engine can and cannot enforce. */
 import type { EngineInfo, EngineVersion } from '../api';
+import { isPodman } from '../component-version';
 import type { Facts } from './facts';
 import type { Line } from './line';
 import { commandFor, INSTALL_COMPOSE, INSTALL_ENGINE } from './platform';
@@ -16,23 +17,25 @@ export function engineLine({ engine, endpoint, platform }: Facts): Line {
   const { version, info } = engine;
   const where = 'host' in endpoint ? `${endpoint.host}, chosen by ${endpoint.chosenBy}` : '';
   const found = `${kindOf(version, info)} ${version.Version}, API ${version.ApiVersion}, ${version.Os}/${version.Arch} (${where})`;
+  const means = whyUnfit(version);
+  return means === undefined
+    ? { id, state: 'good', found, means: 'sandboxes can be started', rows }
+    : { id, state: 'bad', found, means, rows, fix: commandFor(platform, INSTALL_ENGINE) };
+}
+
+function whyUnfit(version: EngineVersion): string | undefined {
+  if (isPodman(version)) {
+    return 'sandboxes do not start on Podman (tried with 4.3): it refuses the inode limits of places in memory (nr_inodes), and builds only with DOCKER_BUILDKIT=0';
+  }
   const isOld = Number(version.ApiVersion.split('.')[1]) < OLDEST_API;
-  return isOld
-    ? {
-        id,
-        state: 'bad',
-        found,
-        means: 'Engine 20.10 or newer is needed',
-        rows,
-        fix: commandFor(platform, INSTALL_ENGINE),
-      }
-    : { id, state: 'good', found, means: 'sandboxes can be started', rows };
+  return isOld ? 'Engine 20.10 or newer is needed' : undefined;
 }
 
 /** By what they say of themselves: each speaks the same API. */
-export function kindOf({ Platform, Components }: EngineVersion, info: EngineInfo): string {
-  if (Components?.some(({ Name }) => /podman/i.test(Name))) return 'Podman';
-  if (/desktop/i.test(`${Platform?.Name ?? ''} ${info.OperatingSystem}`)) return 'Docker Desktop';
+export function kindOf(version: EngineVersion, info: EngineInfo): string {
+  if (isPodman(version)) return 'Podman';
+  if (/desktop/i.test(`${version.Platform?.Name ?? ''} ${info.OperatingSystem}`))
+    return 'Docker Desktop';
   if (info.Name === 'colima' || /colima/i.test(info.OperatingSystem)) return 'Colima';
   if (/rancher/i.test(info.Name)) return 'Rancher Desktop';
   return /orbstack/i.test(info.OperatingSystem) ? 'OrbStack' : 'Docker Engine';

@@ -69,6 +69,12 @@ test('without an engine the rest is answered all the same, with how to get one',
 
 test.each<[string, string, Facts]>([
   ['engine', 'bad', withVersion({ ApiVersion: '1.40' })],
+  ['engine', 'bad', withVersion({ Components: [{ Name: 'Podman Engine', Version: '4.3.1' }] })],
+  [
+    'escapes-engine',
+    'unknown',
+    withVersion({ Version: '99', Components: [{ Name: 'Podman Engine', Version: '99' }] }),
+  ],
   ['compose', 'bad', { ...FACTS, compose: { version: '1.29.2', program: 'docker-compose' } }],
   ['compose', 'bad', { ...FACTS, compose: { error: 'not found' } }],
   ['limits', 'bad', withInfo({ SwapLimit: false })],
