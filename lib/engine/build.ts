@@ -2,7 +2,7 @@
 import { EngineError } from '../core/errors';
 import type { ImageInspect } from './api';
 import type { EngineClient } from './client';
-import { lastLines, runStep, type ComposeStep } from './compose-step';
+import { failed, runStep, type ComposeStep } from './compose-step';
 import type { DescribedSandbox } from './described';
 import { INPUTS_LABEL } from './inputs';
 
@@ -23,10 +23,7 @@ export async function buildImages(request: BuildRequest): Promise<readonly strin
   const names = services.join(', ');
   const result = await runStep(request, `building ${names}`, ['build', ...services]);
   if (result.exitCode === 0) return services;
-  throw new EngineError(
-    'BUILD_FAILED',
-    `the image of ${names} could not be built:\n${lastLines(result)}\nmend what it says, then run sandbox-cdk start ${request.sandbox.name} again`,
-  );
+  throw failed('BUILD_FAILED', `the image of ${names} could not be built`, request, result);
 }
 
 async function outdated(request: BuildRequest): Promise<string[]> {

@@ -38,7 +38,9 @@ export class EngineClient {
 
   /** @throws EngineError when the engine cannot be reached, or refuses */
   async get<T>(path: string, query?: Query): Promise<T> {
-    return (await this.json('GET', path, { query })) as T;
+    const answer = await this.json('GET', path, { query });
+    if (answer === undefined) throw noEngine(this.endpoint, path);
+    return answer as T;
   }
 
   async post<T = unknown>(path: string, request: EngineRequest = {}): Promise<T> {
@@ -57,7 +59,20 @@ export class EngineClient {
   ): Promise<http.IncomingMessage> {
     const response = await this.send(method, path, request);
     if (isSuccess(response)) return response;
-    throw refused(path, response.statusCode ?? 0, await textOf(response));
+    throw refused(path, response.statusCode ?? 0, await this.textOf(response));
+  }
+
+  /**
+   * What a stream gives, as it comes.
+   *
+   * @throws EngineError when the engine goes away before its end
+   */
+  async *chunksOf(response: http.IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
+    try {
+      for await (const chunk of response) yield chunk as Buffer;
+    } catch (error) {
+      throw unreachable(this.endpoint, error as Error);
+    }
   }
 
   /** Turns the connection into a two-way stream, as attaching to a program does. */
@@ -69,7 +84,7 @@ export class EngineClient {
         resolve(socket);
       });
       request.on('response', (response) => {
-        textOf(response).then(
+        this.textOf(response).then(
           (text) => reject(refused(path, response.statusCode ?? 0, text)),
           reject,
         );
@@ -81,10 +96,16 @@ export class EngineClient {
 
   private async json(method: string, path: string, request: EngineRequest): Promise<unknown> {
     const response = await this.send(method, path, request);
-    const text = await textOf(response);
+    const text = await this.textOf(response);
     if (!isSuccess(response)) throw refused(path, response.statusCode ?? 0, text);
     if (text === '' || !response.headers['content-type']?.includes('json')) return undefined;
     return JSON.parse(text);
+  }
+
+  private async textOf(response: http.IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.chunksOf(response)) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
   }
 
   private send(
@@ -140,12 +161,6 @@ function isSuccess({ statusCode = 0 }: http.IncomingMessage): boolean {
   return (statusCode >= 200 && statusCode < 300) || statusCode === 304;
 }
 
-async function textOf(response: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function refused(path: string, status: number, text: string): EngineError {
   return new EngineError('ENGINE_REFUSED', `the engine refused ${path}: ${reasonOf(text)}`, status);
 }
@@ -158,6 +173,14 @@ function reasonOf(text: string): string {
     // Not JSON: shown as it is.
   }
   return text.trim() || 'without a reason';
+}
+
+/** Something else listens there, such as a web server. */
+function noEngine({ host, chosenBy }: Endpoint, path: string): EngineError {
+  return new EngineError(
+    'ENGINE_UNREACHABLE',
+    `what answers at ${host} (${chosenBy}) is no container engine: it has no JSON at ${path}; name one with DOCKER_HOST or docker context use`,
+  );
 }
 
 function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {

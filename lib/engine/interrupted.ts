@@ -3,8 +3,36 @@ import { EngineError } from '../core/errors';
 
 /** @throws EngineError INTERRUPTED once the person has asked to stop */
 export function assertNotInterrupted(signal: AbortSignal | undefined, sandbox: string): void {
-  if (!signal?.aborted) return;
-  throw new EngineError(
+  if (signal?.aborted) throw interrupted(sandbox);
+}
+
+/**
+ * Work that only looks, and so can be left at any moment.
+ *
+ * @throws EngineError INTERRUPTED as soon as the person asks to stop
+ */
+export async function unlessInterrupted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | undefined,
+  sandbox: string,
+): Promise<T> {
+  if (!signal) return work;
+  let leave = (): void => undefined;
+  const left = new Promise<never>((_resolve, reject) => {
+    leave = () => reject(interrupted(sandbox));
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave);
+  });
+  work.catch(() => undefined); // of work that was left, nobody wants to know any more
+  try {
+    return await Promise.race([left, work]);
+  } finally {
+    signal.removeEventListener('abort', leave);
+  }
+}
+
+function interrupted(sandbox: string): EngineError {
+  return new EngineError(
     'INTERRUPTED',
     `interrupted; what stands is left as it is: sandbox-cdk status ${sandbox} shows it, sandbox-cdk start ${sandbox} goes on from there`,
   );

@@ -54,7 +54,7 @@ export async function eachLine(
   const read = inspect.Config.Tty
     ? (chunk: Buffer) => lines.write(chunk)
     : frameReader(records.frame);
-  await readUntilAborted(response, read, request.signal);
+  await readUntilAborted(client, response, read, request.signal);
   lines.end();
   records.end();
 }

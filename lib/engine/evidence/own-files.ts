@@ -43,7 +43,7 @@ async function readImage(client: EngineClient, image: string): Promise<Buffer> {
       query: { path: OWN_FOLDER },
     });
     const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk as Buffer);
+    for await (const chunk of client.chunksOf(response)) chunks.push(chunk);
     return Buffer.concat(chunks);
   } finally {
     await client.delete(`/containers/${Id}`, { force: true });
