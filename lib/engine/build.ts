@@ -5,6 +5,7 @@ import type { EngineClient } from './client';
 import { failed, runStep, type ComposeStep } from './compose-step';
 import type { DescribedSandbox } from './described';
 import { INPUTS_LABEL } from './inputs';
+import { unlessInterrupted } from './interrupted';
 
 export interface BuildRequest extends ComposeStep {
   readonly client: EngineClient;
@@ -18,7 +19,8 @@ export interface BuildRequest extends ComposeStep {
  * @throws EngineError BUILD_FAILED with the end of what the build said
  */
 export async function buildImages(request: BuildRequest): Promise<readonly string[]> {
-  const services = await outdated(request);
+  const { sandbox, signal } = request;
+  const services = await unlessInterrupted(outdated(request), signal, sandbox.name);
   if (services.length === 0) return [];
   const names = services.join(', ');
   const result = await runStep(request, `building ${names}`, ['build', ...services]);

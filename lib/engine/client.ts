@@ -19,6 +19,8 @@ export interface EngineRequest {
   readonly body?: unknown;
   /** Milliseconds without a sign of life; default 30,000. 0 waits for ever. */
   readonly timeout?: number;
+  /** Ends the request, and the stream that answers it. */
+  readonly signal?: AbortSignal;
 }
 
 const PATIENCE = 30_000;
@@ -111,10 +113,10 @@ export class EngineClient {
   private send(
     method: string,
     path: string,
-    { query, body, timeout = PATIENCE }: EngineRequest,
+    { query, body, timeout = PATIENCE, signal }: EngineRequest,
   ): Promise<http.IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const request = this.open(method, path, query ?? {}, {});
+      const request = this.open(method, path, query ?? {}, {}, signal);
       request.setTimeout(timeout, () =>
         request.destroy(new Error(`no answer in ${timeout / 1000} s`)),
       );
@@ -129,12 +131,14 @@ export class EngineClient {
     path: string,
     query: Query,
     headers: http.OutgoingHttpHeaders,
+    signal?: AbortSignal,
   ): http.ClientRequest {
     this.connection ??= connectionTo(this.endpoint, this.env);
     const { request, options } = this.connection;
     return request({
       ...options,
       method,
+      signal,
       path: path + queryText(query),
       headers: { Host: 'docker', 'Content-Type': 'application/json', ...headers },
     });
@@ -184,6 +188,7 @@ function noEngine({ host, chosenBy }: Endpoint, path: string): EngineError {
 }
 
 function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
+  if (error.name === 'AbortError') return new EngineError('INTERRUPTED', 'interrupted');
   const { code } = error as NodeJS.ErrnoException;
   const help =
     code === 'EACCES' || code === 'EPERM'

@@ -63,7 +63,11 @@ export async function followEvents(
   },
 ): Promise<void> {
   const filters = JSON.stringify({ type: ['container', 'network'] });
-  const response = await client.stream('GET', '/events', { query: { filters }, timeout: 0, signal });
+  const response = await client.stream('GET', '/events', {
+    query: { filters },
+    timeout: 0,
+    signal,
+  });
   const known = await Containers.of(client, sandboxes);
   onOpen();
   const lines = lineSplitter((line) => {

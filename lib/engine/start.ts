@@ -73,8 +73,8 @@ async function startAlone(request: StartRequest): Promise<Started> {
   const step = { sandbox, project: before.project, override, env, onProgress, signal };
   const built = await buildImages({ ...step, client, described, force: request.build });
 
-  await up(step, request.recreate || (await hasDrifted(client, before, described)));
-  const { containers } = await findDeployment(client, sandbox);
+  await up(step, request.recreate || (await look(hasDrifted(client, before, described))));
+  const { containers } = await look(findDeployment(client, sandbox));
   onProgress({ sandbox: sandbox.name, doing: 'waiting for the health checks' });
   const deadline = Date.now() + request.timeout;
   const waits = containers.map((container) =>
