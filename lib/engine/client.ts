@@ -73,7 +73,7 @@ export class EngineClient {
     try {
       for await (const chunk of response) yield chunk as Buffer;
     } catch (error) {
-      throw unreachable(this.endpoint, error as Error);
+      throw unreachable(this.endpoint, error as Error, 'the engine went away while it answered');
     }
   }
 
@@ -187,7 +187,11 @@ function noEngine({ host, chosenBy }: Endpoint, path: string): EngineError {
   );
 }
 
-function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
+function unreachable(
+  { host, chosenBy }: Endpoint,
+  error: Error,
+  what = 'no container engine answers',
+): EngineError {
   if (error.name === 'AbortError') return new EngineError('INTERRUPTED', 'interrupted');
   const { code } = error as NodeJS.ErrnoException;
   const help =
@@ -196,6 +200,6 @@ function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
       : 'start it, or name another one with DOCKER_HOST or docker context use';
   return new EngineError(
     'ENGINE_UNREACHABLE',
-    `no container engine answers at ${host} (${chosenBy}): ${error.message}; ${help}`,
+    `${what} at ${host} (${chosenBy}): ${error.message}; ${help}`,
   );
 }

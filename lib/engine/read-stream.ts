@@ -22,6 +22,7 @@ export async function readUntilAborted(
   }
 }
 
+/** It ended an answer that has no end. */
 export function wentAway(why: string): EngineError {
   return new EngineError(
     'ENGINE_UNREACHABLE',
