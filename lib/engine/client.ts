@@ -154,9 +154,13 @@ function queryText(query: Query): string {
 }
 
 /** Label filters, as the API takes them: every one must match exactly. */
-export function labelled(labels: Readonly<Record<string, string>>): string {
+export function labelled(
+  labels: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, readonly string[]>> = {},
+): string {
   return JSON.stringify({
     label: Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+    ...others,
   });
 }
 

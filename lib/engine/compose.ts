@@ -70,11 +70,12 @@ export async function runCompose(run: ComposeRun): Promise<ComposeResult> {
 async function assertCompose(command: Command, env: Environment): Promise<void> {
   if (command.length === 1) return;
   const { exitCode, output } = await runProgram(command, { args: ['version'], env });
-  if (exitCode !== 0) throw missing(`${command.join(' ')} says ${quote(firstLine(output))}`);
+  if (exitCode !== 0) throw missing(`${command.join(' ')} says ${quote(complaintIn(output))}`);
 }
 
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0]!;
+function complaintIn(output: string): string {
+  const lines = output.split('\n').filter((line) => line !== '' && !line.startsWith('WARNING'));
+  return lines[0] ?? 'nothing';
 }
 
 function runProgram(

@@ -9,17 +9,19 @@ export function assertNotInterrupted(signal: AbortSignal | undefined, sandbox: s
 /**
  * Work that only looks, and so can be left at any moment.
  *
- * @throws EngineError INTERRUPTED as soon as the person asks to stop
+ * @param grace milliseconds in which it can take away what it needed for looking
+ * @throws EngineError INTERRUPTED once the person has asked to stop
  */
 export async function unlessInterrupted<T>(
   work: Promise<T>,
   signal: AbortSignal | undefined,
   sandbox: string,
+  grace = 0,
 ): Promise<T> {
   if (!signal) return work;
   let leave = (): void => undefined;
   const left = new Promise<never>((_resolve, reject) => {
-    leave = () => reject(interrupted(sandbox));
+    leave = () => void setTimeout(() => reject(interrupted(sandbox)), grace);
     if (signal.aborted) leave();
     signal.addEventListener('abort', leave);
   });
@@ -28,6 +30,7 @@ export async function unlessInterrupted<T>(
     return await Promise.race([left, work]);
   } finally {
     signal.removeEventListener('abort', leave);
+    assertNotInterrupted(signal, sandbox); // whatever became of the work
   }
 }
 

@@ -59,10 +59,14 @@ export async function startSandbox(request: StartRequest): Promise<Started> {
   });
 }
 
+/** The walls are looked at through a container of the image, which is removed after that. */
+const GRACE_MS = 2000;
+
 async function startAlone(request: StartRequest): Promise<Started> {
   const { client, sandbox, onProgress, signal } = request;
   onProgress({ sandbox: sandbox.name, doing: 'checking the engine and the folder' });
-  const look = <T>(work: Promise<T>) => unlessInterrupted(work, signal, sandbox.name);
+  const look = <T>(work: Promise<T>, grace?: number) =>
+    unlessInterrupted(work, signal, sandbox.name, grace);
   const [info, before] = await look(
     Promise.all([client.get<EngineInfo>('/info'), findDeployment(client, sandbox)]),
   );
@@ -85,6 +89,7 @@ async function startAlone(request: StartRequest): Promise<Started> {
   const { allowUnproven } = request;
   const report = await look(
     validateSandbox(client, sandbox, { env: request.env, allowUnproven, described }),
+    GRACE_MS,
   );
   const masked = Object.fromEntries(
     Object.entries(override.masks).map(([name, masks]) => [
