@@ -19,9 +19,10 @@ export async function unlessInterrupted<T>(
   grace = 0,
 ): Promise<T> {
   if (!signal) return work;
-  let leave = (): void => undefined;
+  let leave = (): unknown => undefined;
+  let timer: NodeJS.Timeout | undefined;
   const left = new Promise<never>((_resolve, reject) => {
-    leave = () => void setTimeout(() => reject(interrupted(sandbox)), grace);
+    leave = () => (timer = setTimeout(() => reject(interrupted(sandbox)), grace));
     if (signal.aborted) leave();
     signal.addEventListener('abort', leave);
   });
@@ -29,6 +30,7 @@ export async function unlessInterrupted<T>(
   try {
     return await Promise.race([left, work]);
   } finally {
+    clearTimeout(timer);
     signal.removeEventListener('abort', leave);
     assertNotInterrupted(signal, sandbox); // whatever became of the work
   }
