@@ -1,14 +1,13 @@
 /** Ctrl-C on a terminal, at any moment: exit code 130, a state that `status` tells, and the next start mends it. */
-import { describeWithEngine } from './support/engine';
 import { EngineProxy } from './support/engine-proxy';
 import { startCommand } from './support/command';
 import type { Project } from './support/project';
 import { ALLOWED, newProject } from './support/solo';
-import { CTRL_C, Terminal } from './support/terminal';
+import { CTRL_C, describeOnTerminal, Terminal } from './support/terminal';
 
 jest.setTimeout(120_000);
 
-describeWithEngine('Ctrl-C', () => {
+describeOnTerminal('Ctrl-C', () => {
   let project: Project;
   let proxy: EngineProxy;
 

@@ -1,15 +1,14 @@
 /** What a person sees, and types, on a terminal. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { describeWithEngine } from './support/engine';
 import { EngineProxy } from './support/engine-proxy';
 import type { Project } from './support/project';
 import { ALLOWED, newProject } from './support/solo';
-import { CTRL_C, Terminal } from './support/terminal';
+import { CTRL_C, describeOnTerminal, Terminal } from './support/terminal';
 
 jest.setTimeout(120_000);
 
-describeWithEngine('on a terminal', () => {
+describeOnTerminal('on a terminal', () => {
   let project: Project;
 
   beforeAll(() => void (project = newProject()));

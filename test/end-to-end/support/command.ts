@@ -9,7 +9,7 @@ const PATIENCE_MS = 60_000;
 /** What a program says, until now. */
 export class Watched {
   private said = '';
-  /** Its exit code; 128 and more for a signal is not told here. */
+  /** Its exit code; `null` when a signal ended it. */
   readonly code: Promise<number | null>;
 
   constructor(readonly child: ChildProcess) {

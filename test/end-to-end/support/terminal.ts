@@ -1,10 +1,18 @@
 /** The built command on a terminal, as a person uses it: keys go in, what is shown comes out. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import * as path from 'node:path';
 import type { Writable } from 'node:stream';
 import { Watched } from './command';
+import { describeWithEngine, isRequired } from './engine';
 import type { Project } from './project';
 import { COMMAND } from './run';
+
+/** As `describeWithEngine`; the terminal itself is made by Python. */
+export function describeOnTerminal(name: string, tests: () => void): void {
+  const hasPython = spawnSync('python3', ['--version']).status === 0;
+  if (hasPython || isRequired) describeWithEngine(name, tests);
+  else describe.skip(`${name} (skipped: there is no python3)`, tests);
+}
 
 export const CTRL_C = '\u0003';
 
