@@ -20,12 +20,16 @@ const REASONS: Readonly<Record<string, readonly [reason: string, fix: string]>> 
 export function asOutputError(error: unknown, folder: string): unknown {
   if (!isSystemError(error)) return error;
   const where = error.dest ?? error.path ?? folder;
+  return new OutputError('OUTPUT_UNWRITABLE', `${where}: ${systemReason(error)}, then run again`, [
+    where,
+  ]);
+}
+
+/** Why a file operation failed, and what to do. */
+export function systemReason(error: unknown): string {
+  if (!isSystemError(error)) return (error as Error).message;
   const [reason, fix] = REASONS[error.code] ?? [error.message, 'mend it'];
-  return new OutputError(
-    'OUTPUT_UNWRITABLE',
-    `${where}: ${reason} (${error.code}, ${error.syscall ?? 'file operation'}); ${fix}, then run again`,
-    [where],
-  );
+  return `${reason} (${error.code}, ${error.syscall ?? 'file operation'}); ${fix}`;
 }
 
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {

@@ -55,7 +55,8 @@ export function tryLock(folder: string): (() => void) | undefined {
 
 /** The process that holds the lock of `folder`; `undefined` when none does, or it cannot be told. */
 export function lockHolder(folder: string): ProcessIdentity | undefined {
-  return holderOf(look(path.join(folder, LOCK_FILE))?.content ?? '');
+  const held = look(path.join(folder, LOCK_FILE));
+  return held && !isStale(held) ? holderOf(held.content) : undefined;
 }
 
 /** Tells others, who cannot see this process, that the lock of `folder` is still held. */
@@ -123,6 +124,9 @@ function create(lock: string, content: string): boolean {
   }
   try {
     fs.writeFileSync(file, content);
+  } catch (error) {
+    fs.rmSync(lock, { force: true }); // on a full disk; an empty one would hold up the next run
+    throw error;
   } finally {
     fs.closeSync(file);
   }

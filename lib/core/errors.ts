@@ -121,6 +121,11 @@ export class EngineError extends SandboxCdkError {
   }
 }
 
+/** `SANDBOX_UID` or `SANDBOX_GID` says what no person can be. */
+export class PersonError extends SandboxCdkError {
+  readonly code = 'CONFIG_PERSON';
+}
+
 /** `cdk-like.json` cannot be used; every problem in it at once. */
 export class ConfigError extends SandboxCdkError {
   readonly code = 'CONFIG';

@@ -2,9 +2,10 @@
 import { EngineError } from '../core/errors';
 import type { ImageInspect } from './api';
 import type { EngineClient } from './client';
-import { lastLines, runStep, type ComposeStep } from './compose-step';
+import { failed, runStep, type ComposeStep } from './compose-step';
 import type { DescribedSandbox } from './described';
 import { INPUTS_LABEL } from './inputs';
+import { unlessInterrupted } from './interrupted';
 
 export interface BuildRequest extends ComposeStep {
   readonly client: EngineClient;
@@ -18,15 +19,13 @@ export interface BuildRequest extends ComposeStep {
  * @throws EngineError BUILD_FAILED with the end of what the build said
  */
 export async function buildImages(request: BuildRequest): Promise<readonly string[]> {
-  const services = await outdated(request);
+  const { sandbox, signal } = request;
+  const services = await unlessInterrupted(outdated(request), signal, sandbox.name);
   if (services.length === 0) return [];
   const names = services.join(', ');
   const result = await runStep(request, `building ${names}`, ['build', ...services]);
   if (result.exitCode === 0) return services;
-  throw new EngineError(
-    'BUILD_FAILED',
-    `the image of ${names} could not be built:\n${lastLines(result)}\nmend what it says, then run sandbox-cdk start ${request.sandbox.name} again`,
-  );
+  throw failed('BUILD_FAILED', `the image of ${names} could not be built`, request, result);
 }
 
 async function outdated(request: BuildRequest): Promise<string[]> {

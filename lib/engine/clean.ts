@@ -2,8 +2,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { OutputSandbox } from '../assembly/read';
+import type { ContainerSummary } from './api';
 import { labelled, type EngineClient } from './client';
-import { findDeployment, PROJECT_LABEL } from './deployment';
+import { findDeployment, PROJECT_LABEL, READER_LABELS } from './deployment';
 import type { Environment } from './environment';
 import { forgetVerdict, whileAlone } from './state';
 
@@ -32,12 +33,27 @@ export async function findCleanable(
       `localhost/${project}-${service}:latest`, // as Podman names them
     ]),
   );
+  const tags = images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((tag) => own.has(tag));
   return {
-    containers: containers.map(({ Names, Id }) => Names[0]?.replace(/^\//, '') ?? Id),
+    containers: [...containers, ...(await readersOf(client, tags))].map(nameOf),
     networks: networks.map(({ Name }) => Name),
     volumes: (Volumes ?? []).map(({ Name }) => Name),
-    images: images.flatMap(({ RepoTags }) => RepoTags ?? []).filter((tag) => own.has(tag)),
+    images: tags,
   };
+}
+
+/** What a look at the walls left that was killed: it would keep the image. */
+async function readersOf(
+  client: EngineClient,
+  ancestor: readonly string[],
+): Promise<readonly ContainerSummary[]> {
+  if (ancestor.length === 0) return [];
+  const filters = labelled(READER_LABELS, { ancestor });
+  return client.get<ContainerSummary[]>('/containers/json', { all: true, filters });
+}
+
+function nameOf({ Names, Id }: ContainerSummary): string {
+  return Names[0]?.replace(/^\//, '') ?? Id;
 }
 
 /** @throws EngineError when the engine refuses to remove something; what is gone stays gone */

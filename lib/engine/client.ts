@@ -19,6 +19,8 @@ export interface EngineRequest {
   readonly body?: unknown;
   /** Milliseconds without a sign of life; default 30,000. 0 waits for ever. */
   readonly timeout?: number;
+  /** Ends the request, and the stream that answers it. */
+  readonly signal?: AbortSignal;
 }
 
 const PATIENCE = 30_000;
@@ -38,7 +40,9 @@ export class EngineClient {
 
   /** @throws EngineError when the engine cannot be reached, or refuses */
   async get<T>(path: string, query?: Query): Promise<T> {
-    return (await this.json('GET', path, { query })) as T;
+    const answer = await this.json('GET', path, { query });
+    if (answer === undefined) throw noEngine(this.endpoint, path);
+    return answer as T;
   }
 
   async post<T = unknown>(path: string, request: EngineRequest = {}): Promise<T> {
@@ -57,7 +61,20 @@ export class EngineClient {
   ): Promise<http.IncomingMessage> {
     const response = await this.send(method, path, request);
     if (isSuccess(response)) return response;
-    throw refused(path, response.statusCode ?? 0, await textOf(response));
+    throw refused(path, response.statusCode ?? 0, await this.textOf(response));
+  }
+
+  /**
+   * What a stream gives, as it comes.
+   *
+   * @throws EngineError when the engine goes away before its end
+   */
+  async *chunksOf(response: http.IncomingMessage): AsyncGenerator<Buffer, void, undefined> {
+    try {
+      for await (const chunk of response) yield chunk as Buffer;
+    } catch (error) {
+      throw unreachable(this.endpoint, error as Error, 'the engine went away while it answered');
+    }
   }
 
   /** Turns the connection into a two-way stream, as attaching to a program does. */
@@ -69,7 +86,7 @@ export class EngineClient {
         resolve(socket);
       });
       request.on('response', (response) => {
-        textOf(response).then(
+        this.textOf(response).then(
           (text) => reject(refused(path, response.statusCode ?? 0, text)),
           reject,
         );
@@ -81,19 +98,25 @@ export class EngineClient {
 
   private async json(method: string, path: string, request: EngineRequest): Promise<unknown> {
     const response = await this.send(method, path, request);
-    const text = await textOf(response);
+    const text = await this.textOf(response);
     if (!isSuccess(response)) throw refused(path, response.statusCode ?? 0, text);
     if (text === '' || !response.headers['content-type']?.includes('json')) return undefined;
     return JSON.parse(text);
   }
 
+  private async textOf(response: http.IncomingMessage): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of this.chunksOf(response)) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
   private send(
     method: string,
     path: string,
-    { query, body, timeout = PATIENCE }: EngineRequest,
+    { query, body, timeout = PATIENCE, signal }: EngineRequest,
   ): Promise<http.IncomingMessage> {
     return new Promise((resolve, reject) => {
-      const request = this.open(method, path, query ?? {}, {});
+      const request = this.open(method, path, query ?? {}, {}, signal);
       request.setTimeout(timeout, () =>
         request.destroy(new Error(`no answer in ${timeout / 1000} s`)),
       );
@@ -108,12 +131,14 @@ export class EngineClient {
     path: string,
     query: Query,
     headers: http.OutgoingHttpHeaders,
+    signal?: AbortSignal,
   ): http.ClientRequest {
     this.connection ??= connectionTo(this.endpoint, this.env);
     const { request, options } = this.connection;
     return request({
       ...options,
       method,
+      signal,
       path: path + queryText(query),
       headers: { Host: 'docker', 'Content-Type': 'application/json', ...headers },
     });
@@ -129,21 +154,19 @@ function queryText(query: Query): string {
 }
 
 /** Label filters, as the API takes them: every one must match exactly. */
-export function labelled(labels: Readonly<Record<string, string>>): string {
+export function labelled(
+  labels: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, readonly string[]>> = {},
+): string {
   return JSON.stringify({
     label: Object.entries(labels).map(([name, value]) => `${name}=${value}`),
+    ...others,
   });
 }
 
 function isSuccess({ statusCode = 0 }: http.IncomingMessage): boolean {
   // 304: it is so already.
   return (statusCode >= 200 && statusCode < 300) || statusCode === 304;
-}
-
-async function textOf(response: http.IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function refused(path: string, status: number, text: string): EngineError {
@@ -160,7 +183,20 @@ function reasonOf(text: string): string {
   return text.trim() || 'without a reason';
 }
 
-function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
+/** Something else listens there, such as a web server. */
+function noEngine({ host, chosenBy }: Endpoint, path: string): EngineError {
+  return new EngineError(
+    'ENGINE_UNREACHABLE',
+    `what answers at ${host} (${chosenBy}) is no container engine: it has no JSON at ${path}; name one with DOCKER_HOST or docker context use`,
+  );
+}
+
+function unreachable(
+  { host, chosenBy }: Endpoint,
+  error: Error,
+  what = 'no container engine answers',
+): EngineError {
+  if (error.name === 'AbortError') return new EngineError('INTERRUPTED', 'interrupted');
   const { code } = error as NodeJS.ErrnoException;
   const help =
     code === 'EACCES' || code === 'EPERM'
@@ -168,6 +204,6 @@ function unreachable({ host, chosenBy }: Endpoint, error: Error): EngineError {
       : 'start it, or name another one with DOCKER_HOST or docker context use';
   return new EngineError(
     'ENGINE_UNREACHABLE',
-    `no container engine answers at ${host} (${chosenBy}): ${error.message}; ${help}`,
+    `${what} at ${host} (${chosenBy}): ${error.message}; ${help}`,
   );
 }

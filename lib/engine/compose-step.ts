@@ -1,11 +1,13 @@
 /** One step of a start that Compose does: with the override, told as it goes, and interruptible. */
 import type { OutputSandbox } from '../assembly/read';
+import { EngineError, type EngineErrorCode } from '../core/errors';
 import { runCompose, type ComposeResult } from './compose';
 import { composeFiles } from './described';
 import type { Environment } from './environment';
 import { assertNotInterrupted } from './interrupted';
 import type { Override } from './override';
 import type { Progress } from './progress';
+import { remedyOf } from './remedies';
 
 export interface ComposeStep {
   readonly sandbox: OutputSandbox;
@@ -43,7 +45,17 @@ export async function runStep(
 
 const SHOWN = 25;
 
-/** The end of what Compose said, where the reason of a failure stands. */
-export function lastLines({ output }: ComposeResult): string {
-  return output.trimEnd().split('\n').slice(-SHOWN).join('\n');
+/** With the end of what Compose said, where the reason stands, and what to do about it. */
+export function failed(
+  code: EngineErrorCode,
+  what: string,
+  { sandbox: { name } }: ComposeStep,
+  { output }: ComposeResult,
+): EngineError {
+  const said = output.trimEnd().split('\n').slice(-SHOWN).join('\n');
+  const remedy = remedyOf(said) ?? 'mend what it says';
+  return new EngineError(
+    code,
+    `${what}:\n${said}\n${remedy}, then run sandbox-cdk start ${name} again`,
+  );
 }

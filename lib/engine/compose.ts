@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { EngineError } from '../core/errors';
+import { quote } from '../core/quote';
 import { dockerConfigFolder } from './endpoint';
 import type { Environment } from './environment';
 
@@ -17,8 +18,10 @@ const PLUGIN_FOLDERS = [
 
 const PLUGIN = process.platform === 'win32' ? 'docker-compose.exe' : 'docker-compose';
 
+type Command = readonly [program: string, ...words: string[]];
+
 /** The words that start Compose: the plugin's own program, else the docker command. */
-export function composeCommand(env: Environment): readonly [string, ...string[]] {
+export function composeCommand(env: Environment): Command {
   const folders = [path.join(dockerConfigFolder(env), 'cli-plugins'), ...PLUGIN_FOLDERS];
   const plugin = folders.map((folder) => path.join(folder, PLUGIN)).find(isProgram);
   return plugin === undefined ? ['docker', 'compose'] : [plugin];
@@ -56,14 +59,29 @@ export interface ComposeResult {
  *
  * @throws EngineError COMPOSE_MISSING when there is no Compose
  */
-export function runCompose({
-  args,
-  env,
-  input,
-  onLine,
-  signal,
-}: ComposeRun): Promise<ComposeResult> {
-  const [program, ...words] = composeCommand(env);
+export async function runCompose(run: ComposeRun): Promise<ComposeResult> {
+  const command = composeCommand(run.env);
+  const result = await runProgram(command, run);
+  if (result.exitCode !== 0) await assertCompose(command, run.env);
+  return result;
+}
+
+/** A docker command without Compose complains about the words that Compose would have understood. */
+async function assertCompose(command: Command, env: Environment): Promise<void> {
+  if (command.length === 1) return;
+  const { exitCode, output } = await runProgram(command, { args: ['version'], env });
+  if (exitCode !== 0) throw missing(`${command.join(' ')} says ${quote(complaintIn(output))}`);
+}
+
+function complaintIn(output: string): string {
+  const lines = output.split('\n').filter((line) => line !== '' && !line.startsWith('WARNING'));
+  return lines[0] ?? 'nothing';
+}
+
+function runProgram(
+  [program, ...words]: Command,
+  { args, env, input, onLine, signal }: ComposeRun,
+): Promise<ComposeResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...words, ...args], { env, stdio: 'pipe', signal });
     let stdout = '';
@@ -81,7 +99,7 @@ export function runCompose({
     child.stdin.on('error', () => undefined); // it ended without reading: its exit code tells
     child.stdin.end(input ?? '');
     child.on('error', (error) => {
-      if (error.name !== 'AbortError') reject(missing(error));
+      if (error.name !== 'AbortError') reject(missing(error.message));
     });
     child.on('close', (code) => {
       lines('\n');
@@ -99,9 +117,9 @@ function lineReader(onLine: ((line: string) => void) | undefined): (text: string
   };
 }
 
-function missing(error: Error): EngineError {
+function missing(why: string): EngineError {
   return new EngineError(
     'COMPOSE_MISSING',
-    `Docker Compose 2 is needed and cannot be started: ${error.message}; install the package docker-compose-plugin (Debian and Ubuntu of Docker), docker-compose (Debian 13 and newer) or Docker Desktop`,
+    `Docker Compose 2 is needed and cannot be started: ${why}; docker-compose 1 is not enough: install the package docker-compose-plugin (Debian and Ubuntu of Docker), docker-compose (Debian 13 and newer) or Docker Desktop`,
   );
 }

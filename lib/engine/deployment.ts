@@ -14,6 +14,11 @@ export const SERVICE_LABEL = 'com.docker.compose.service';
 export const FOLDER_LABEL = 'com.docker.compose.project.working_dir';
 const ONE_OFF_LABEL = 'com.docker.compose.oneoff';
 
+/** Of a container that is made to read an image, and removed after that; `clean` finds one that was left. */
+export const READER_LABELS = {
+  'dev.sandbox-cdk.purpose': 'read by sandbox-cdk validate, never started',
+};
+
 export interface Deployment {
   readonly sandbox: OutputSandbox;
   /** Name of the Compose project: what its containers, volumes and networks are labelled with. */

@@ -63,14 +63,18 @@ export async function followEvents(
   },
 ): Promise<void> {
   const filters = JSON.stringify({ type: ['container', 'network'] });
-  const response = await client.stream('GET', '/events', { query: { filters }, timeout: 0 });
+  const response = await client.stream('GET', '/events', {
+    query: { filters },
+    timeout: 0,
+    signal,
+  });
   const known = await Containers.of(client, sandboxes);
   onOpen();
   const lines = lineSplitter((line) => {
     const event = known.read(JSON.parse(line.toString()) as EngineEvent);
     if (event) onEvent(event);
   });
-  await readUntilAborted(response, (chunk) => lines.write(chunk), signal);
+  await readUntilAborted(client, response, (chunk) => lines.write(chunk), signal);
   if (!signal.aborted) throw wentAway('it ended its events');
 }
 

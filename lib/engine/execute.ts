@@ -31,7 +31,7 @@ export async function capture(
   });
   const said: Record<Channel, Buffer[]> = { stdout: [], stderr: [] };
   const read = demultiplexer((channel, data) => said[channel].push(data));
-  for await (const chunk of response) read(chunk as Buffer);
+  for await (const chunk of client.chunksOf(response)) read(chunk);
   return {
     exitCode: exitCodeOf(await new ProgramInside(client, container, id).ended()),
     stdout: Buffer.concat(said.stdout).toString('utf8'),

@@ -1,6 +1,7 @@
 /** The folders on the host that a sandbox writes to: there before it starts, and the person's own. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { systemReason } from '../assembly/io-error';
 import type { OutputSandbox } from '../assembly/read';
 import { isInside } from '../core/inside';
 import { realFolder } from './deployment';
@@ -20,7 +21,7 @@ export function prepareFolders(
   return writableSources(described).flatMap((source) => {
     const problem =
       source !== root && isInside(source, root)
-        ? makeOwnFolder(root, path.relative(root, source), person)
+        ? tryToMake(root, path.relative(root, source), person)
         : problemOfOwner(source, person);
     return problem === undefined ? [] : [problem];
   });
@@ -33,6 +34,14 @@ export function writableSources({ services }: DescribedSandbox): readonly string
     .filter(({ type, read_only }) => type === 'bind' && !read_only)
     .map(({ source }) => source!);
   return [...new Set(sources)].sort();
+}
+
+function tryToMake(root: string, own: string, person: Person): string | undefined {
+  try {
+    return makeOwnFolder(root, own, person);
+  } catch (error) {
+    return `the output folder ${path.join(root, own)} cannot be made: ${systemReason(error)}`;
+  }
 }
 
 function makeOwnFolder(root: string, own: string, person: Person): string | undefined {

@@ -19,6 +19,12 @@ export interface LogRequest {
   readonly since?: number;
 }
 
+export interface FollowRequest extends LogRequest {
+  readonly follow: boolean;
+  /** Ends following. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * All lines of a container until now.
  *
@@ -37,24 +43,23 @@ export async function readLogs(
 /**
  * Lines as they come, until the container ends.
  *
- * @param request with a signal that ends following
  * @throws EngineError LOGS_ELSEWHERE when the engine cannot read them back
  */
 export async function eachLine(
   client: EngineClient,
   container: DeployedContainer,
-  request: LogRequest & { readonly follow: boolean; readonly signal?: AbortSignal },
+  request: FollowRequest,
   onLine: (line: LogLine) => void,
 ): Promise<void> {
   const { service, Id } = container;
   const inspect = await inspectContainer(client, Id);
-  const response = await openLogs(client, container, inspect, request);
   const records = new LogRecords((record) => onLine({ service, ...record }));
   const lines = lineSplitter((line) => records.frame('stdout', line));
   const read = inspect.Config.Tty
     ? (chunk: Buffer) => lines.write(chunk)
     : frameReader(records.frame);
-  await readUntilAborted(response, read, request.signal);
+  const answer = openLogs(client, container, inspect, request);
+  await readUntilAborted(client, answer, read, request.signal);
   lines.end();
   records.end();
 }
@@ -63,7 +68,7 @@ async function openLogs(
   client: EngineClient,
   { service }: DeployedContainer,
   { Id, HostConfig }: ContainerInspect,
-  { tail, since, follow }: LogRequest & { readonly follow: boolean },
+  { tail, since, follow, signal }: FollowRequest,
 ): Promise<IncomingMessage> {
   const query = {
     stdout: true,
@@ -74,7 +79,7 @@ async function openLogs(
     follow: follow || undefined,
   };
   try {
-    return await client.stream('GET', `/containers/${Id}/logs`, { query, timeout: 0 });
+    return await client.stream('GET', `/containers/${Id}/logs`, { query, timeout: 0, signal });
   } catch (error) {
     if (!(error instanceof EngineError) || error.status !== 501) throw error;
     throw new EngineError(

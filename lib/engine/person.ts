@@ -1,4 +1,6 @@
 /** As whom a sandbox runs: the person who starts it, so that its outputs are theirs. */
+import { PersonError } from '../core/errors';
+import { quote } from '../core/quote';
 import type { Environment } from './environment';
 
 export interface Person {
@@ -12,11 +14,13 @@ const DEFAULT_ID = 1000;
 /**
  * What `SANDBOX_UID` and `SANDBOX_GID` say; else the user of this process; for root the one who
  * called `sudo`; else 1000. Never 0: an agent is never root.
+ *
+ * @throws PersonError when a variable says what no person can be
  */
 export function personOf(env: Environment): Person {
   return {
-    uid: firstId([env.SANDBOX_UID, process.getuid?.(), env.SUDO_UID]),
-    gid: firstId([env.SANDBOX_GID, process.getgid?.(), env.SUDO_GID]),
+    uid: chosenId('SANDBOX_UID', env) ?? ownId(process.getuid?.(), env.SUDO_UID),
+    gid: chosenId('SANDBOX_GID', env) ?? ownId(process.getgid?.(), env.SUDO_GID),
   };
 }
 
@@ -25,10 +29,21 @@ export function personVariables({ uid, gid }: Person): Environment {
   return { SANDBOX_UID: String(uid), SANDBOX_GID: String(gid) };
 }
 
-function firstId(candidates: readonly (string | number | undefined)[]): number {
-  for (const candidate of candidates) {
-    const id = candidate === undefined || candidate === '' ? NaN : Number(candidate);
-    if (Number.isSafeInteger(id) && id > 0) return id;
-  }
-  return DEFAULT_ID;
+/** The largest id that the engine takes. */
+const LARGEST_ID = 2 ** 31 - 1;
+
+/** An empty variable says nothing, as in Compose's `${SANDBOX_UID:-1000}`. */
+function chosenId(name: 'SANDBOX_UID' | 'SANDBOX_GID', env: Environment): number | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  const id = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (id > 0 && id <= LARGEST_ID) return id;
+  throw new PersonError(
+    `${name} is ${quote(text)}; allowed are whole numbers from 1 to ${LARGEST_ID}, and 0 is root, whom an agent never is: unset it to run as the user who starts the sandbox`,
+  );
+}
+
+function ownId(own: number | undefined, sudo: string | undefined): number {
+  const ids = [own, Number(sudo)];
+  return ids.find((id) => id !== undefined && Number.isSafeInteger(id) && id > 0) ?? DEFAULT_ID;
 }

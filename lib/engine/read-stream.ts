@@ -1,29 +1,28 @@
 /** Reading an answer of the engine that goes on until somebody has had enough. */
 import type { IncomingMessage } from 'node:http';
 import { EngineError } from '../core/errors';
+import type { EngineClient } from './client';
 
 /**
  * To the end of the answer, or until the signal ends it.
  *
+ * @param answer to a request that the same signal ends
  * @throws EngineError ENGINE_UNREACHABLE when the engine goes away in the middle
  */
 export async function readUntilAborted(
-  response: IncomingMessage,
+  client: EngineClient,
+  answer: IncomingMessage | Promise<IncomingMessage>,
   read: (chunk: Buffer) => void,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const leave = () => void response.destroy();
-  if (signal?.aborted) leave();
-  signal?.addEventListener('abort', leave);
   try {
-    for await (const chunk of response) read(chunk as Buffer);
+    for await (const chunk of client.chunksOf(await answer)) read(chunk);
   } catch (error) {
-    if (!signal?.aborted) throw wentAway((error as Error).message);
-  } finally {
-    signal?.removeEventListener('abort', leave);
+    if (!signal?.aborted) throw error;
   }
 }
 
+/** It ended an answer that has no end. */
 export function wentAway(why: string): EngineError {
   return new EngineError(
     'ENGINE_UNREACHABLE',

@@ -1,13 +1,13 @@
 /** From the output folder to a running sandbox whose walls are proven. Every step can be run again. */
 import type { OutputSandbox } from '../assembly/read';
-import { EngineError } from '../core/errors';
 import type { EngineInfo } from './api';
 import { buildImages } from './build';
 import type { EngineClient } from './client';
-import { lastLines, runStep, type ComposeStep } from './compose-step';
+import { failed, runStep, type ComposeStep } from './compose-step';
 import { findDeployment, inspectContainer, type Deployment } from './deployment';
 import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
+import { unlessInterrupted } from './interrupted';
 import { overrideOf } from './override';
 import { personOf } from './person';
 import { assertComplete, assertReady } from './preflight';
@@ -59,36 +59,38 @@ export async function startSandbox(request: StartRequest): Promise<Started> {
   });
 }
 
+/** The walls are looked at through a container of the image, which is removed after that. */
+const GRACE_MS = 2000;
+
 async function startAlone(request: StartRequest): Promise<Started> {
   const { client, sandbox, onProgress, signal } = request;
   onProgress({ sandbox: sandbox.name, doing: 'checking the engine and the folder' });
-  const [info, before] = await Promise.all([
-    client.get<EngineInfo>('/info'),
-    findDeployment(client, sandbox),
-  ]);
+  const look = <T>(work: Promise<T>, grace?: number) =>
+    unlessInterrupted(work, signal, sandbox.name, grace);
+  const [info, before] = await look(
+    Promise.all([client.get<EngineInfo>('/info'), findDeployment(client, sandbox)]),
+  );
   const env = composeVariables(request.env, info);
-  const described = await describeSandbox(sandbox, env);
+  const described = await look(describeSandbox(sandbox, env));
   assertReady(sandbox, described, info, personOf(request.env));
   const override = overrideOf(sandbox, described);
   const step = { sandbox, project: before.project, override, env, onProgress, signal };
   const built = await buildImages({ ...step, client, described, force: request.build });
 
-  await up(step, request.recreate || (await hasDrifted(client, before, described)));
-  const { containers } = await findDeployment(client, sandbox);
+  await up(step, request.recreate || (await look(hasDrifted(client, before, described))));
+  const { containers } = await look(findDeployment(client, sandbox));
   onProgress({ sandbox: sandbox.name, doing: 'waiting for the health checks' });
   const deadline = Date.now() + request.timeout;
-  await Promise.all(
-    containers.map((container) =>
-      waitUntilHealthy({ client, sandbox: sandbox.name, container, deadline, signal }),
-    ),
+  const waits = containers.map((container) =>
+    waitUntilHealthy({ client, sandbox: sandbox.name, container, deadline, signal }),
   );
+  await look(Promise.all(waits));
   onProgress({ sandbox: sandbox.name, doing: 'proving the walls' });
   const { allowUnproven } = request;
-  const report = await validateSandbox(client, sandbox, {
-    env: request.env,
-    allowUnproven,
-    described,
-  });
+  const report = await look(
+    validateSandbox(client, sandbox, { env: request.env, allowUnproven, described }),
+    GRACE_MS,
+  );
   const masked = Object.fromEntries(
     Object.entries(override.masks).map(([name, masks]) => [
       name,
@@ -126,8 +128,5 @@ async function up(step: ComposeStep, recreate: boolean): Promise<void> {
     ...(recreate ? ['--force-recreate'] : []),
   ]);
   if (result.exitCode === 0) return;
-  throw new EngineError(
-    'COMPOSE_FAILED',
-    `Compose could not start ${step.sandbox.name}:\n${lastLines(result)}`,
-  );
+  throw failed('COMPOSE_FAILED', `Compose could not start ${step.sandbox.name}`, step, result);
 }

@@ -5,13 +5,14 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { hasCode } from '../assembly/io-error';
+import { hasCode, systemReason } from '../assembly/io-error';
 import { lockHolder, refreshLock, tryLock } from '../assembly/lock';
 import type { OutputSandbox } from '../assembly/read';
 import { EngineError } from '../core/errors';
 import { isObject } from '../core/is-object';
 import { projectName, realFolder } from './deployment';
 import type { Environment } from './environment';
+import { assertNotInterrupted } from './interrupted';
 import type { Verdict } from './verdict';
 
 const VERDICT_FILE = 'verdict.json';
@@ -149,7 +150,7 @@ const REFRESH_MS = 60_000;
  * Runs `action` while no other command changes this sandbox; the next one waits. A holder that ended
  * without giving the lock back does not stop anybody.
  *
- * @throws EngineError STATE_UNWRITABLE when nothing can be remembered
+ * @throws EngineError STATE_UNWRITABLE when nothing can be remembered; INTERRUPTED while it waited
  */
 export async function whileAlone<T>(
   sandbox: OutputSandbox,
@@ -158,7 +159,7 @@ export async function whileAlone<T>(
   waiting: Waiting = {},
 ): Promise<T> {
   const folder = stateFolder(sandbox, env);
-  const release = await lock(folder, waiting);
+  const release = await lock(sandbox, folder, waiting);
   const refresh = setInterval(() => refreshLock(folder), REFRESH_MS).unref();
   try {
     return await action();
@@ -177,13 +178,17 @@ function removeIfEmpty(folder: string): void {
   }
 }
 
-async function lock(folder: string, { onWait, signal }: Waiting): Promise<() => void> {
+async function lock(
+  sandbox: OutputSandbox,
+  folder: string,
+  { onWait, signal }: Waiting,
+): Promise<() => void> {
   let told = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-    signal?.throwIfAborted();
+    assertNotInterrupted(signal, sandbox.name);
     const release = tryToLock(folder);
     if (release) return release;
-    if (!told) onWait?.(holderOf(folder));
+    if (!told) onWait?.(holderIn(folder));
     told = true;
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
@@ -198,12 +203,17 @@ function tryToLock(folder: string): (() => void) | undefined {
     if (hasCode(error, 'ENOENT') && !fs.existsSync(folder)) return undefined;
     throw new EngineError(
       'STATE_UNWRITABLE',
-      `nothing can be remembered in ${folder}: ${(error as Error).message}; make it writable, or set XDG_STATE_HOME to a folder of yours`,
+      `nothing can be remembered in ${folder}: ${systemReason(error)}, or set XDG_STATE_HOME to another folder of yours`,
     );
   }
 }
 
-function holderOf(folder: string): string | undefined {
+/** Who changes this sandbox right now; `undefined` when nobody does, or it cannot be told. */
+export function whoWorksOn(sandbox: OutputSandbox, env: Environment): string | undefined {
+  return holderIn(stateFolder(sandbox, env));
+}
+
+function holderIn(folder: string): string | undefined {
   try {
     const holder = lockHolder(folder);
     return holder && `process ${holder.pid} on ${holder.host}`;
@@ -216,6 +226,10 @@ function holderOf(folder: string): string | undefined {
 function writeAtomically(folder: string, name: string, content: string): void {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const part = path.join(folder, `${name}.${process.pid}.part`);
-  fs.writeFileSync(part, content, { mode: 0o600 });
-  fs.renameSync(part, path.join(folder, name));
+  try {
+    fs.writeFileSync(part, content, { mode: 0o600 });
+    fs.renameSync(part, path.join(folder, name));
+  } finally {
+    fs.rmSync(part, { force: true }); // what a full disk cut short
+  }
 }

@@ -54,6 +54,8 @@ export async function validateSandbox(
   );
   const evidence = await collectAll(client, sandbox, engine, running, described);
   const whole = await described;
+  // What could not be seen because the engine went away says nothing about the walls.
+  await client.get('/version');
   const services = Object.keys(whole.services).map((service) =>
     judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
   );

@@ -6,23 +6,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeWithEngine } from './support/engine';
-import { PERSON, Project } from './support/project';
+import { PERSON, type Project } from './support/project';
 import { COMMAND, run, tryRun } from './support/run';
-
-/** What an engine's age proves is not what is tested here. */
-const ALLOWED = ['--allow-unproven', 'K8=the engine of a test'];
-
-/** A project with one Level 1 sandbox and a source of its own. */
-function newProject(): Project {
-  const project = new Project();
-  fs.mkdirSync(path.join(project.folder, 'src'));
-  project.write('src/hello.txt', 'hello\n');
-  project.sandboxCdk('init', '.');
-  project.link();
-  project.edit('lib/sandbox.ts', "source: '.',", "source: 'src',");
-  project.sandboxCdk('synth');
-  return project;
-}
+import { ALLOWED, newProject } from './support/solo';
 
 interface Status {
   readonly sandboxes: readonly {

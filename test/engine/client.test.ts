@@ -105,6 +105,43 @@ describe('an engine', () => {
     await expect(client().get('/thing')).rejects.toMatchObject({ code: 'ENGINE_UNREACHABLE' });
   });
 
+  test('that goes away in the middle of its answer is told as that', async () => {
+    answer = (request, response) => {
+      response.setHeader('Content-Type', 'application/json').setHeader('Content-Length', 100);
+      response.write('{"Id":', () => request.socket.destroy());
+    };
+    const gone = {
+      code: 'ENGINE_UNREACHABLE',
+      message: expect.stringMatching(/^the engine went away while it answered at unix:/) as string,
+    };
+    await expect(client().get('/thing')).rejects.toMatchObject(gone);
+    await expect(capture(client(), 'c', { command: ['x'] })).rejects.toMatchObject(gone);
+    const response = await client().stream('GET', '/thing');
+    const readAll = async () => {
+      for await (const chunk of client().chunksOf(response)) expect(chunk.length).toBe(6);
+    };
+    await expect(readAll()).rejects.toMatchObject(gone);
+  });
+
+  test('is not asked any more once the person has interrupted', async () => {
+    answer = () => controller.abort();
+    const controller = new AbortController();
+    const request = { signal: controller.signal };
+    await expect(client().stream('GET', '/thing', request)).rejects.toMatchObject({
+      code: 'INTERRUPTED',
+    });
+  });
+
+  test('that has no JSON where an engine has some is none', async () => {
+    answer = (_request, response) => response.setHeader('Content-Type', 'text/html').end('<p>hi');
+    await expect(client().get('/containers/json')).rejects.toMatchObject({
+      code: 'ENGINE_UNREACHABLE',
+      message: expect.stringContaining(
+        'is no container engine: it has no JSON at /containers/json',
+      ) as string,
+    });
+  });
+
   test('that says nothing is given up', async () => {
     answer = () => undefined;
     await expect(client().post('/thing', { timeout: 30 })).rejects.toThrow('no answer in 0.03 s');

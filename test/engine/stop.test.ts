@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { DeployedContainer } from '../../lib/engine/deployment';
-import { projectName } from '../../lib/engine/deployment';
-import { waves } from '../../lib/engine/stop';
+import { stopNow, stopSandbox, waves } from '../../lib/engine/stop';
+import { sandboxOf } from './helpers/subject';
+import { FakeEngine } from './support/fake-engine';
 
 function container(service: string, ...needs: string[]): DeployedContainer {
   const label = needs.map((name) => `${name}:service_healthy:false`).join(',');
@@ -40,8 +41,124 @@ test('whatever needs whatever, everybody is stopped once', () => {
   );
 });
 
-test('every checkout has a project of its own, with a name that Compose allows', () => {
-  expect(projectName('lab', '/a')).toBe(projectName('lab', '/a'));
-  expect(projectName('lab', '/a')).not.toBe(projectName('lab', '/b'));
-  expect(projectName('lab', '/a')).toMatch(/^lab-[0-9a-f]{6}$/);
+describe('a stop', () => {
+  let engine: FakeEngine;
+  beforeEach(async () => {
+    engine = new FakeEngine();
+    await engine.listen();
+  });
+  afterEach(() => engine.close());
+
+  /** State by service, as the engine gives it now. */
+  const states = new Map<string, string>();
+  beforeEach(() => states.clear());
+
+  function containers(given: Record<string, string>, needs: Record<string, string> = {}): void {
+    for (const [service, state] of Object.entries(given)) states.set(service, state);
+    engine.handle('GET /containers/json', (_request, response) => {
+      const list = [...states].map(([service, State]) => ({
+        Id: service,
+        State,
+        Labels: {
+          'com.docker.compose.service': service,
+          'com.docker.compose.depends_on': needs[service] ? `${needs[service]}:started:false` : '',
+        },
+      }));
+      response.setHeader('Content-Type', 'application/json').end(JSON.stringify(list));
+    });
+    for (const service of Object.keys(given)) {
+      engine.answer(`GET /containers/${service}/json`, { Config: { StopTimeout: 1 } });
+      for (const [action, state] of Object.entries(BECOMES)) becomes(service, action, state);
+    }
+  }
+
+  const BECOMES = {
+    pause: 'paused',
+    unpause: 'running',
+    stop: 'exited',
+    kill: 'exited',
+    wait: undefined,
+  };
+
+  function becomes(service: string, action: string, state: string | undefined): void {
+    engine.handle(`POST /containers/${service}/${action}`, (_request, response) => {
+      if (state !== undefined) states.set(service, state);
+      response.writeHead(204).end();
+    });
+  }
+
+  /** What was done, without the looks. */
+  const done = () =>
+    engine.asked
+      .filter((line) => line.startsWith('POST'))
+      .map((line) => line.replace('POST /containers/', '').replace(/\?.*/, ''));
+  const sandbox = () => sandboxOf(engine.folder);
+
+  test('asks what lives to end, dependents first, and tells what became of it', async () => {
+    containers({ db: 'running', agent: 'running', old: 'exited' }, { agent: 'db' });
+    expect(await stopSandbox(engine.client, sandbox())).toEqual([
+      { service: 'db', container: 'db', before: 'running', after: 'exited' },
+      { service: 'agent', container: 'agent', before: 'running', after: 'exited' },
+    ]);
+    expect(done()).toEqual(['agent/stop', 'db/stop']);
+  });
+
+  test('lets a frozen one go on first, for it could not hear', async () => {
+    containers({ agent: 'paused' });
+    expect(await stopSandbox(engine.client, sandbox())).toMatchObject([{ before: 'paused' }]);
+    expect(done()).toEqual(['agent/unpause', 'agent/stop']);
+  });
+
+  test('of what does not run does nothing', async () => {
+    containers({ agent: 'exited', other: 'created' });
+    for (const stop of [stopSandbox, stopNow])
+      expect(await stop(engine.client, sandbox())).toEqual([]);
+    expect(done()).toEqual([]);
+  });
+
+  test('in an emergency freezes everything before anything is ended', async () => {
+    containers({ a: 'running', b: 'running', c: 'paused' });
+    await stopNow(engine.client, sandbox());
+    const actions = done().map((line) => line.split('/')[1]);
+    expect(actions).toEqual([
+      ...['pause', 'pause'],
+      ...['kill', 'kill', 'kill'],
+      ...['wait', 'wait', 'wait'],
+    ]);
+  });
+
+  test('in an emergency ends also what cannot be frozen', async () => {
+    containers({ agent: 'restarting' });
+    engine.refuse('POST /containers/agent/pause', 409, 'is restarting');
+    expect(await stopNow(engine.client, sandbox())).toMatchObject([{ after: 'exited' }]);
+  });
+
+  test.each([
+    ['stop', stopSandbox],
+    ['kill', stopNow],
+  ] as const)('believes nobody: what still runs after %s is told', async (action, stop) => {
+    containers({ agent: 'running' });
+    becomes('agent', action, undefined);
+    await expect(stop(engine.client, sandbox())).rejects.toMatchObject({
+      code: 'NOT_STOPPED',
+      message: expect.stringMatching(
+        /^lab is not stopped: agent \((?:running|paused)\); try .* --now, or stop the engine$/,
+      ) as string,
+    });
+  });
+
+  test('of a container that is gone after it is fine', async () => {
+    containers({ agent: 'running' });
+    engine.handle('POST /containers/agent/stop', (_request, response) => {
+      states.clear();
+      response.writeHead(204).end();
+    });
+    expect(await stopSandbox(engine.client, sandbox())).toMatchObject([{ after: 'removing' }]);
+  });
+
+  test('that the engine refuses is told with its reason', async () => {
+    containers({ agent: 'running' });
+    engine.refuse('POST /containers/agent/stop', 500, 'tried to kill container, but did not');
+    await expect(stopSandbox(engine.client, sandbox())).rejects.toThrow('but did not');
+  });
 });

@@ -1,5 +1,7 @@
 /** `sandbox-cdk stop`: asks a sandbox to end and waits, or freezes it at once. */
+import type { OutputSandbox } from '../../assembly/read';
 import { EngineClient } from '../../engine/client';
+import { whoWorksOn } from '../../engine/state';
 import { stopNow, stopSandbox, type Stopped } from '../../engine/stop';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
@@ -19,15 +21,26 @@ export async function stop(
   const { io, env } = context;
   const client = EngineClient.of(env);
   const end = options.now ? stopNow : stopSandbox;
+  const sandboxes = selectSandboxes(names, options, context);
   const results = await Promise.all(
-    selectSandboxes(names, options, context).map(async (sandbox) => ({
+    sandboxes.map(async (sandbox) => ({
       sandbox: sandbox.name,
       stopped: await end(client, sandbox),
     })),
   );
   if (options.json) answerJson(io, { sandboxes: results });
   else for (const { sandbox, stopped } of results) io.tell(summary(sandbox, stopped, options.now));
+  for (const sandbox of sandboxes) tellWhoWorks(sandbox, context);
   return ExitCode.yes;
+}
+
+/** A start that is under way starts containers after the stop; that must not come as a surprise. */
+function tellWhoWorks(sandbox: OutputSandbox, { io, env }: CommandContext): void {
+  const who = whoWorksOn(sandbox, env);
+  if (who === undefined) return;
+  io.tell(
+    `${io.style('yellow', 'warning')}: ${who} works on ${sandbox.name}; what it starts from here on is not stopped: end it with Ctrl-C, then run this again`,
+  );
 }
 
 function summary(sandbox: string, stopped: readonly Stopped[], now: boolean | undefined): string {

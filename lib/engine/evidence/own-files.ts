@@ -5,6 +5,7 @@
  */
 import { sha256 } from '../../assembly/manifest';
 import type { EngineClient } from '../client';
+import { READER_LABELS } from '../deployment';
 import { seenOr, type Fact } from '../verdict';
 import type { CollectContext } from './context';
 import type { OwnFile } from './service';
@@ -34,7 +35,7 @@ async function readImage(client: EngineClient, image: string): Promise<Buffer> {
   const { Id } = await client.post<{ Id: string }>('/containers/create', {
     body: {
       Image: image,
-      Labels: { 'dev.sandbox-cdk.purpose': 'read by sandbox-cdk validate, never started' },
+      Labels: READER_LABELS,
       HostConfig: { NetworkMode: 'none' },
     },
   });
@@ -43,7 +44,7 @@ async function readImage(client: EngineClient, image: string): Promise<Buffer> {
       query: { path: OWN_FOLDER },
     });
     const chunks: Buffer[] = [];
-    for await (const chunk of response) chunks.push(chunk as Buffer);
+    for await (const chunk of client.chunksOf(response)) chunks.push(chunk);
     return Buffer.concat(chunks);
   } finally {
     await client.delete(`/containers/${Id}`, { force: true });
