@@ -15,6 +15,8 @@ const shared = {
 };
 
 module.exports = {
+  // A worker that has grown is replaced between two files.
+  workerIdleMemoryLimit: '1500MB',
   // Two cores are common in CI, where jest by itself would use one.
   maxWorkers: '100%',
   projects: [

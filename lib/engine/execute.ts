@@ -60,9 +60,14 @@ export async function connect(
   const socket = await client.upgrade(`/exec/${id}/start`, { Detach: false, Tty: false });
   const complaint = await carry(socket, streams, () => onGone?.(program));
   const end = await program.ended();
-  if (complaint) await write(end.Pid === 0 ? streams.stderr : streams.stdout, complaint);
-  return exitCodeOf(end);
+  if (!complaint) return exitCodeOf(end);
+  const hasStarted = end.Pid !== 0;
+  await write(hasStarted ? streams.stdout : streams.stderr, complaint);
+  return !hasStarted && NOT_FOUND.test(complaint.toString()) ? 127 : exitCodeOf(end);
 }
+
+/** Engine 20.10 gives 126 for it, where shells and later engines give 127. */
+const NOT_FOUND = /executable file not found|no such file or directory/;
 
 async function create(
   client: EngineClient,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startCommand, Watched } from './support/command';
 import { describeWithEngine } from './support/engine';
 import { Project } from './support/project';
 import { COMMAND, run, tryRun } from './support/run';
@@ -54,27 +55,13 @@ describeWithEngine('a sandbox that runs', () => {
   const folder = () => fs.realpathSync(path.join(project.folder, 'sandbox.out/lab'));
 
   /** Through a shell, as a person types it. */
-  const shell = (script: string) =>
-    tryRun('bash', ['-c', script], {
-      cwd: project.folder,
-      env: { ...project.personEnv(), CDK: `${process.execPath} ${COMMAND}` },
-    });
+  const shell = (script: string) => tryRun('bash', ['-c', script], inShell());
+  const inShell = () => ({
+    cwd: project.folder,
+    env: { ...process.env, ...project.personEnv(), CDK: `${process.execPath} ${COMMAND}` },
+  });
 
-  /** Starts the command, and gives what it said and how it ended. */
-  function started(...args: string[]) {
-    const child = spawn(process.execPath, [COMMAND, ...args], {
-      cwd: project.folder,
-      env: { ...process.env, ...project.personEnv() },
-    });
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
-    const code = new Promise<number | null>((resolve) => child.on('close', resolve));
-    const says = async (text: string) => {
-      while (!output.includes(text)) await pause(50);
-    };
-    return { child, code, says, output: () => output };
-  }
+  const started = (...args: string[]) => startCommand(project, args);
 
   /** Command lines of what runs inside, but for what asks. */
   const processes = () =>
@@ -147,7 +134,7 @@ describeWithEngine('a sandbox that runs', () => {
       await ours.says('ready');
       ours.child.kill('SIGINT');
       expect(await ours.code).toBe(9);
-      expect(ours.output()).toContain('bye');
+      expect(ours.output).toContain('bye');
     });
 
     test('one that does not is left at the second signal, and that is said', async () => {
@@ -158,7 +145,7 @@ describeWithEngine('a sandbox that runs', () => {
       await pause(300);
       ours.child.kill('SIGTERM');
       expect(await ours.code).toBe(143);
-      expect(ours.output()).toContain('may go on inside lab/talker; sandbox-cdk restart lab');
+      expect(ours.output).toContain('may go on inside lab/talker; sandbox-cdk restart lab');
     });
 
     test('many at once keep their answers apart', async () => {
@@ -167,7 +154,7 @@ describeWithEngine('a sandbox that runs', () => {
         numbers.map(async (number) => {
           const script = `echo ${number}; exit ${number}`;
           const ours = started('exec', 'lab/talker', '--', 'sh', '-c', script);
-          return [await ours.code, ours.output()];
+          return [await ours.code, ours.output];
         }),
       );
       expect(answers).toEqual(numbers.map((number) => [number, `${number}\n`]));
@@ -249,8 +236,12 @@ describeWithEngine('a sandbox that runs', () => {
       await ours.says('two');
       ours.child.kill('SIGINT');
       expect(await ours.code).toBe(0);
-      const { stdout } = shell('$CDK logs --follow | head -1');
-      expect(lines(stdout).length).toBe(1);
+      const piped = new Watched(spawn('bash', ['-c', '$CDK logs --follow | head -1'], inShell()));
+      await piped.says('one');
+      // Who follows notices that the reader has gone when there is more to say.
+      sandboxCdk('exec', 'lab/talker', '--', 'sh', '-c', 'echo more > /proc/1/fd/1');
+      expect(await piped.code).toBe(0);
+      expect(lines(piped.output).length).toBe(1);
     });
   });
 

@@ -146,12 +146,10 @@ describe.each(CASES)('a published source tree at Level $level', ({ level, agents
         '  except OSError as e: print(host, errno.errorcode[e.errno])',
       ].join('\n');
       const { stdout } = sandbox.exec(service, 'python3', '-c', connect);
-      expect(
-        stdout
-          .trim()
-          .split('\n')
-          .map((line) => line.split(' ')[1]),
-      ).toEqual(Array(5).fill('ENETUNREACH'));
+      const answers = stdout.trim().split('\n');
+      expect(answers).toHaveLength(5);
+      // Some engines turn IPv6 off altogether, which refuses with the second.
+      for (const answer of answers) expect(answer).toMatch(/ (?:ENETUNREACH|EADDRNOTAVAIL)$/);
     });
 
     test.each(services)('docker inspect shows every setting of %s', (service) => {

@@ -116,6 +116,15 @@ test('the complaint about a program that never started is an error, not an outpu
   expect(await run()).toEqual({ code: 127, stdout: '', stderr: COMPLAINT });
 });
 
+test.each([
+  [COMPLAINT, 127],
+  ['OCI runtime exec failed: exec: "/etc/passwd": permission denied\r\n', 126],
+])('an old engine’s 126 is read as a shell would say it: %j', async (complaint, code) => {
+  ended({ ExitCode: 126, Pid: 0 });
+  engine.onAttach = (socket) => void socket.end(frame('stdout', complaint));
+  expect(await run()).toEqual({ code, stdout: '', stderr: complaint });
+});
+
 test.each([[[COMPLAINT]], [[COMPLAINT, 'and more']], [['first ', COMPLAINT]]])(
   'a program that says the same is believed: %j',
   async (words) => {
