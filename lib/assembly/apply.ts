@@ -4,6 +4,7 @@
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { distinctTime } from './distinct-time';
 import { hasCode } from './io-error';
 import { CREATE } from './open-flags';
 import { TEMPORARY_FILE } from './output-path';
@@ -54,6 +55,8 @@ export function writeWhole(target: string, content: string): void {
   try {
     try {
       fs.writeFileSync(file, content);
+      const now = Date.now() / 1000;
+      fs.futimesSync(file, now, distinctTime(now, content));
     } finally {
       fs.closeSync(file);
     }

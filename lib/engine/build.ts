@@ -1,4 +1,6 @@
 /** Builds the images whose inputs changed, and only those. */
+import * as path from 'node:path';
+import { setDistinctTime } from '../assembly/distinct-time';
 import { EngineError } from '../core/errors';
 import type { ImageInspect } from './api';
 import type { EngineClient } from './client';
@@ -23,6 +25,9 @@ export async function buildImages(request: BuildRequest): Promise<readonly strin
   const services = await unlessInterrupted(outdated(request), signal, sandbox.name);
   if (services.length === 0) return [];
   const names = services.join(', ');
+  for (const [file, content] of sandbox.files) {
+    setDistinctTime(path.join(sandbox.folder, file), content);
+  }
   const result = await runStep(request, `building ${names}`, ['build', ...services]);
   if (result.exitCode === 0) return services;
   throw failed('BUILD_FAILED', `the image of ${names} could not be built`, request, result);

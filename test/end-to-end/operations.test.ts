@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describeWithEngine } from './support/engine';
-import { PERSON, type Project } from './support/project';
+import { PERSON, Project } from './support/project';
 import { COMMAND, run, tryRun } from './support/run';
 import { ALLOWED, newProject } from './support/solo';
 
@@ -334,4 +334,43 @@ describeWithEngine('what cannot start', () => {
       'no container engine answers at unix:///nowhere/docker.sock (DOCKER_HOST)',
     );
   });
+});
+
+describeWithEngine('two sandboxes whose files have one time, as a checkout gives them', () => {
+  let project: Project;
+
+  beforeAll(() => {
+    project = new Project();
+    fs.mkdirSync(path.join(project.folder, 'src'));
+    project.link();
+    project.write('cdk-like.json', '{ "app": "app.js" }');
+    project.write(
+      'app.js',
+      `const { App, Level1Sandbox } = require('sandbox-cdk');
+const app = new App();
+for (const name of ['one', 'two']) new Level1Sandbox(app, name, { source: 'src' });
+app.synth();
+`,
+    );
+    project.sandboxCdk('synth');
+    run('find', ['sandbox.out', '-exec', 'touch', '-d', '2026-01-02T03:04:05.678Z', '{}', '+'], {
+      cwd: project.folder,
+    });
+  });
+
+  afterAll(() => {
+    project.trySandboxCdk('clean', '--all', '--yes', '--outputs');
+    project.remove();
+  }, 60_000);
+
+  test('are each built from their own', () => {
+    for (const name of ['one', 'two']) {
+      const { status, stderr } = project.trySandboxCdk('start', name, ...ALLOWED);
+      expect([status, stderr]).toEqual([0, expect.stringContaining(`started ${name}`)]);
+      const { stdout } = project.trySandboxCdk(
+        ...['exec', name, '--', 'cat', '/usr/local/lib/sandbox-cdk/healthcheck.json'],
+      );
+      expect(JSON.parse(stdout)).toMatchObject({ sandbox: name });
+    }
+  }, 120_000);
 });
