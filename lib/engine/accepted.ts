@@ -1,27 +1,36 @@
 /** Walls that the program itself took away, in the open: with an acknowledgement and its reason. */
 import type { OutputSandbox } from '../assembly/read';
-import type * as Rules from '../policy/rules';
 import type { Acceptance } from './report';
+import type * as Rules from './static/rules';
+import type * as Subject from './static/subject';
 
-/** The acknowledgements of a service, of rules that guard this row of docs/THREATS.md. */
+/** Rows that are not a matter of description: what is there was found, and nobody can have meant it. */
+const NEVER = ['F2', 'F5', 'K8', 'N13', 'S2', 'D1'];
+
+/**
+ * What explains that a row of docs/THREATS.md is broken: faults that the folder itself shows, each of
+ * them acknowledged. Nothing where one is not, or where the folder shows none.
+ */
 export function acceptedBy(
   row: string,
-  { name, manifest }: OutputSandbox,
+  sandbox: OutputSandbox,
   service: string,
 ): readonly Acceptance[] {
-  const own = manifest.acknowledged.filter(({ construct }) =>
-    isConstructOf(construct, name, service),
-  );
-  if (own.length === 0) return [];
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a hundred rules, seldom needed
-  const { RULES } = require('../policy/rules') as typeof Rules;
-  return own
-    .filter(({ rule }) => RULES.find(({ id }) => id === rule)?.threats.includes(row))
-    .map(({ rule, reason }) => ({ rule, reason }));
+  if (NEVER.includes(row) || sandbox.manifest.acknowledged.length === 0) return [];
+  const { subjectOf, faultsOf } = rulesOfSynthesis();
+  const faults = faultsOf(
+    subjectOf(sandbox),
+    sandbox,
+  )(service).filter(({ rule }) => rule.threats.includes(row));
+  const accepted = faults.flatMap((fault) => (fault.accepted ? [fault.accepted] : []));
+  return accepted.length === faults.length ? accepted : [];
 }
 
-/** The construct of the service itself, or one below it; one above would speak for other services too. */
-export function isConstructOf(construct: string, sandbox: string, service: string): boolean {
-  const path = `/${construct}/`;
-  return path.includes(`/${sandbox}/${service}/`);
+/* eslint-disable @typescript-eslint/no-require-imports -- a hundred rules, seldom needed */
+function rulesOfSynthesis(): typeof Rules & typeof Subject {
+  return {
+    ...(require('./static/rules') as typeof Rules),
+    ...(require('./static/subject') as typeof Subject),
+  };
 }
+/* eslint-enable @typescript-eslint/no-require-imports */

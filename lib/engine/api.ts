@@ -117,7 +117,8 @@ export interface HostConfig {
   readonly CpuQuota: number;
   readonly CpusetCpus: string;
   readonly CgroupParent: string;
-  readonly Devices: readonly object[] | null;
+  readonly Devices:
+    readonly { readonly PathOnHost: string; readonly PathInContainer: string }[] | null;
   readonly DeviceCgroupRules: readonly string[] | null;
   readonly DeviceRequests: readonly object[] | null;
   readonly PidsLimit: number | null;

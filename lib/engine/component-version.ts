@@ -5,6 +5,12 @@ import type { Component } from './escapes';
 /** Debian writes its whole package version where others write a commit. */
 const PACKAGE_VERSION = /^\d+\.\d+.*[-+~]/;
 
+/** The parts of this engine that an agent could break out through. */
+export function componentsOf({ Platform }: EngineVersion): readonly Component[] {
+  const isDesktop = /desktop/i.test(Platform?.Name ?? '');
+  return ['engine', 'containerd', 'runc', 'kernel', ...(isDesktop ? (['desktop'] as const) : [])];
+}
+
 /** Podman speaks the engine's API, and numbers its versions otherwise. */
 export function isPodman({ Components }: EngineVersion): boolean {
   return Components?.some(({ Name }) => /podman/i.test(Name)) ?? false;

@@ -29,21 +29,34 @@ export interface Deployment {
 
 export interface DeployedContainer extends ContainerSummary {
   readonly service: string;
+  /** Made by `docker compose run`: no service's own. */
+  readonly isOneOff: boolean;
 }
 
-/** @throws EngineError when the engine cannot be reached */
+/**
+ * @param which `all` has those of `docker compose run` too, which are no service's own
+ * @throws EngineError when the engine cannot be reached
+ */
 export async function findDeployment(
   client: EngineClient,
   sandbox: OutputSandbox,
+  which: 'services' | 'all' = 'services',
 ): Promise<Deployment> {
   const folder = realFolder(sandbox.folder);
   const found = await client.get<ContainerSummary[]>('/containers/json', {
     all: true,
-    filters: labelled({ [FOLDER_LABEL]: folder, [ONE_OFF_LABEL]: 'False' }),
+    filters: labelled({
+      [FOLDER_LABEL]: folder,
+      ...(which === 'services' && { [ONE_OFF_LABEL]: 'False' }),
+    }),
   });
   const order = sandbox.manifest.services;
   const containers = found
-    .map((container) => ({ ...container, service: container.Labels[SERVICE_LABEL] ?? '' }))
+    .map((container) => ({
+      ...container,
+      service: container.Labels[SERVICE_LABEL] ?? '',
+      isOneOff: container.Labels[ONE_OFF_LABEL] === 'True',
+    }))
     .sort((a, b) => order.indexOf(a.service) - order.indexOf(b.service));
   // What plain Compose started goes on under the name that it has.
   const project = containers[0]?.Labels[PROJECT_LABEL] ?? projectName(sandbox.name, folder);

@@ -69,7 +69,7 @@ export interface DescribedService {
   readonly dns?: readonly string[];
   readonly extra_hosts?: readonly string[];
   readonly group_add?: readonly string[];
-  readonly devices?: readonly object[];
+  readonly devices?: readonly { readonly source: string; readonly target: string }[];
   readonly sysctls?: Readonly<Record<string, string>>;
   readonly ports?: readonly object[];
   readonly healthcheck?: {

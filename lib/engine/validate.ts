@@ -3,7 +3,7 @@ import type { OutputSandbox } from '../assembly/read';
 import { acceptedBy } from './accepted';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
-import { findDeployment, inspectContainer } from './deployment';
+import { findDeployment, inspectContainer, type DeployedContainer } from './deployment';
 import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
 import { collectService } from './evidence/collect';
@@ -11,11 +11,12 @@ import { collectEngine, type EngineEvidence } from './evidence/engine';
 import { findHostPid } from './evidence/host';
 import type { ServiceEvidence } from './evidence/service';
 import { PROBES } from './probes';
+import { drift } from './probes/drift';
 import type { Probe } from './probes/probe';
 import { areProven, wallResult, type SandboxReport, type ServiceReport } from './report';
 import { rememberVerdict } from './state';
 import { composeVariables } from './variables';
-import { unproven, type Judgement } from './verdict';
+import { broken, unproven, type Judgement } from './verdict';
 
 export type { Acceptance, SandboxReport, ServiceReport, WallResult } from './report';
 
@@ -39,7 +40,7 @@ export async function validateSandbox(
   options: ValidateOptions,
 ): Promise<SandboxReport> {
   const [{ project, containers }, engine] = await Promise.all([
-    findDeployment(client, sandbox),
+    findDeployment(client, sandbox, 'all'),
     collectEngine(client),
   ]);
   const described = options.described
@@ -47,22 +48,54 @@ export async function validateSandbox(
     : describeSandbox(sandbox, composeVariables(options.env, engine.info));
   described.catch(() => undefined); // awaited below; a failure must not go unhandled until then
   const inspected = await Promise.all(containers.map(({ Id }) => inspectContainer(client, Id)));
-  const running = new Map(
-    containers.flatMap(({ service }, index): [string, ContainerInspect][] =>
-      inspected[index]!.State.Running ? [[service, inspected[index]!]] : [],
-    ),
-  );
-  const evidence = await collectAll(client, sandbox, engine, running, described);
+  const { own, others } = sortOut(containers, inspected);
+  const evidence = await collectAll(client, sandbox, engine, own, described);
   const whole = await described;
   // What could not be seen because the engine went away says nothing about the walls.
   await client.get('/version');
-  const services = Object.keys(whole.services).map((service) =>
-    judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
-  );
+  const known = Object.keys(whole.services);
+  const undescribed = [...own].filter(([service]) => !known.includes(service));
+  const services = [
+    ...known.map((service) =>
+      judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
+    ),
+    ...[...undescribed.map(([, container]) => container), ...others].map(judgeStray),
+  ];
   const report = { sandbox: sandbox.name, project, isProven: areProven(services), services };
   const ids = Object.fromEntries(containers.map(({ service, Id }) => [service, Id]));
   rememberVerdict(sandbox, options.env, report, ids);
   return report;
+}
+
+interface SortedOut {
+  /** The running container of each service. */
+  readonly own: ReadonlyMap<string, ContainerInspect>;
+  /** Others that run in the name of the folder: a second one of a service, or of `compose run`. */
+  readonly others: readonly ContainerInspect[];
+}
+
+function sortOut(
+  containers: readonly DeployedContainer[],
+  inspected: readonly ContainerInspect[],
+): SortedOut {
+  const own = new Map<string, ContainerInspect>();
+  const others: ContainerInspect[] = [];
+  for (const [index, { service, isOneOff }] of containers.entries()) {
+    const container = inspected[index]!;
+    if (!container.State.Running) continue;
+    if (isOneOff || own.has(service)) others.push(container);
+    else own.set(service, container);
+  }
+  return { own, others };
+}
+
+/** Nobody has said what its walls are. */
+function judgeStray({ Name }: ContainerInspect): ServiceReport {
+  const judgement = broken('runs in the name of this folder, and is not described in it');
+  return {
+    service: Name.replace(/^\//, ''),
+    results: [wallResult(drift, judgement, undefined, [])],
+  };
 }
 
 function collectAll(
@@ -105,12 +138,15 @@ function judgeService(
     own
       ? probe.judge({ sandbox, described, service: own, peers, engine })
       : unproven('the service does not run');
+  // What was changed on the container itself, no program can have accepted.
+  const isAsDescribed = judge(drift).verdict !== 'broken';
   return {
     service,
     results: PROBES.map((probe) => {
       const judgement = judge(probe);
       const { id } = probe;
-      const accepted = judgement.verdict === 'broken' ? acceptedBy(id, sandbox, service) : [];
+      const mayBeAccepted = judgement.verdict === 'broken' && isAsDescribed;
+      const accepted = mayBeAccepted ? acceptedBy(id, sandbox, service) : [];
       return wallResult(probe, judgement, allowUnproven.get(id), accepted);
     }),
   };

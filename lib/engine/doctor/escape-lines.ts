@@ -1,17 +1,12 @@
 /** For each part that an agent could break out through: what is published about its version. */
 import type { EngineVersion } from '../api';
 import { judgeEscapes, type Component, type EscapeVerdict } from '../escapes';
-import { versionOf } from '../component-version';
+import { componentsOf, versionOf } from '../component-version';
 import type { Line } from './line';
 import { commandFor, UPDATE_ENGINE, type Platform } from './platform';
 
-const COMPONENTS: readonly Component[] = ['engine', 'containerd', 'runc', 'kernel'];
-
 export function escapeLines(version: EngineVersion, platform: Platform): readonly Line[] {
-  const components: readonly Component[] = /desktop/i.test(version.Platform?.Name ?? '')
-    ? [...COMPONENTS, 'desktop']
-    : COMPONENTS;
-  return components.map((component) => {
+  return componentsOf(version).map((component) => {
     const found = versionOf(component, version);
     return escapeLine(component, found, judgeEscapes(component, found), platform);
   });

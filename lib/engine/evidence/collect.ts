@@ -12,17 +12,20 @@ import type { ServiceEvidence } from './service';
 import { collectSetuid } from './setuid';
 import { collectSources } from './sources';
 import { collectSystemCalls } from './system-calls';
+import { collectVolumes } from './volumes';
 
 export async function collectService(context: CollectContext): Promise<ServiceEvidence> {
-  const [inside, processes, ownFiles, image, history, described, sources] = await Promise.all([
-    collectInside(context),
-    collectProcesses(context),
-    collectOwnFiles(context),
-    collectImage(context),
-    collectHistory(context),
-    context.described,
-    collectSources(context),
-  ]);
+  const [inside, processes, ownFiles, image, history, described, sources, volumes] =
+    await Promise.all([
+      collectInside(context),
+      collectProcesses(context),
+      collectOwnFiles(context),
+      collectImage(context),
+      collectHistory(context),
+      context.described,
+      collectSources(context),
+      collectVolumes(context),
+    ]);
   return {
     service: context.service,
     described,
@@ -36,6 +39,7 @@ export async function collectService(context: CollectContext): Promise<ServiceEv
     ownFiles,
     ...inside,
     sources,
+    volumes,
   };
 }
 

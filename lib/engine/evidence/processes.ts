@@ -28,7 +28,9 @@ function mayBeEntering({ seccomp, capabilities }: ProcessFacts): boolean {
 function lookAtAll(first: number): readonly ProcessFacts[] {
   return pidsOf(first).flatMap((pid) => {
     const status = readText(`/proc/${pid}/status`);
-    return status === undefined ? [] : [processFacts(pid, status)];
+    const limits = readText(`/proc/${pid}/limits`);
+    // One that has just ended is nobody's any more.
+    return status === undefined || limits === undefined ? [] : [processFacts(pid, status, limits)];
   });
 }
 
@@ -39,7 +41,7 @@ function pidsOf(first: number): readonly number[] {
   return text ? text.split('\n').filter(Boolean).map(Number) : [];
 }
 
-function processFacts(pid: number, status: string): ProcessFacts {
+function processFacts(pid: number, status: string, limits: string): ProcessFacts {
   const fields = parseStatus(status);
   const numbers = (name: string) =>
     (fields.get(name) ?? '').split(/\s+/).filter(Boolean).map(Number);
@@ -60,7 +62,7 @@ function processFacts(pid: number, status: string): ProcessFacts {
     noNewPrivileges: fields.get('NoNewPrivs') === '1',
     seccomp: Number(fields.get('Seccomp') ?? 0),
     namespaces: namespacesOf(pid),
-    ulimits: parseLimits(readText(`/proc/${pid}/limits`) ?? ''),
+    ulimits: parseLimits(limits),
   };
 }
 

@@ -31,6 +31,7 @@ export interface ServiceEvidence {
   readonly setuid: Fact<readonly string[]>;
   /** Bind sources, looked at on this host: in the order of the described mounts. */
   readonly sources: Fact<readonly SourceFacts[]>;
+  readonly volumes: Fact<readonly VolumeFacts[]>;
 }
 
 export interface ProcessFacts {
@@ -95,6 +96,15 @@ export interface OwnFile {
   readonly gid: number;
   readonly mode: number;
   readonly sha256: string;
+}
+
+export interface VolumeFacts {
+  /** Absolute path inside. */
+  readonly target: string;
+  readonly isWritable: boolean;
+  /** The folder of the host that it is, in disguise. */
+  readonly device?: string;
+  readonly isBounded: boolean;
 }
 
 export interface SourceFacts {

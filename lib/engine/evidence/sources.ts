@@ -3,14 +3,18 @@ import * as fs from 'node:fs';
 import { freeBytes } from '../free-bytes';
 import { findSecrets } from '../sources/secrets';
 import { findTraps } from '../sources/traps';
-import type { Fact } from '../verdict';
+import { seenOr, type Fact } from '../verdict';
 import type { CollectContext } from './context';
 import type { SourceFacts } from './service';
 
 export async function collectSources({
+  client,
   described,
   container,
 }: CollectContext): Promise<Fact<readonly SourceFacts[]>> {
+  if (!/^(?:unix|npipe):/.test(client.endpoint.host)) {
+    return { unseen: 'the engine is on another machine, and so is what it mounts' };
+  }
   const { volumes = [] } = await described;
   const binds = container.Mounts.filter(({ Type }) => Type === 'bind');
   const seen = binds.filter(({ Source }) => Source !== '/dev/null');
@@ -19,9 +23,14 @@ export async function collectSources({
   }
   const writable = volumes.filter(({ type, read_only }) => type === 'bind' && !read_only);
   const except = writable.map(({ source }) => source!);
-  return {
-    seen: seen.map(({ Source, Destination, RW }) => lookAt(Source, Destination, RW, except)),
-  };
+  return seenOr(
+    'its mounts',
+    Promise.all(
+      seen.map(({ Source, Destination, RW }) =>
+        Promise.resolve().then(() => lookAt(Source, Destination, RW, except)),
+      ),
+    ),
+  );
 }
 
 function lookAt(

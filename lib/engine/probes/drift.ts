@@ -40,7 +40,11 @@ function imageDrift({ service, sandbox }: ProbeSubject): Judgement {
   const digest = inputsDigest(sandbox, service.described);
   return judgeFact(service.image, ({ Config }) => {
     const label = Config?.Labels?.[INPUTS_LABEL];
-    if (label === undefined) return proven('an image that start did not build');
+    if (label === undefined) {
+      return service.described.build
+        ? unproven('something else than start built the image, and from what cannot be told')
+        : proven('an image that is not built here');
+    }
     if (digest === undefined) return unproven('what the image is built from cannot be told');
     return none(
       label === digest ? [] : ['the image is built from other files'],

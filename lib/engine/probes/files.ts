@@ -92,6 +92,7 @@ export const noEngineSocket: Probe = {
           `${sources.length} mounts, no socket`,
         ),
       ),
+      noVolumeOf(service, 'socket'),
       health(service, 'engine-socket'),
     ]),
 };
@@ -102,15 +103,33 @@ export const noCredentials: Probe = {
   why: 'cloud, SSH and registry keys open far more than this project',
   fix: 'take the mount out of the program, then synth and restart',
   judge: ({ service }) =>
-    judgeFact(service.sources, (sources) =>
-      none(
-        sources
-          .filter(({ real }) => classifySource(real) === 'credentials')
-          .map(({ target, real }) => `${target} is ${real}`),
-        `${sources.length} mounts, none of a home or credential folder`,
+    all([
+      judgeFact(service.sources, (sources) =>
+        none(
+          sources
+            .filter(({ real }) => classifySource(real) === 'credentials')
+            .map(({ target, real }) => `${target} is ${real}`),
+          `${sources.length} mounts, none of a home or credential folder`,
+        ),
       ),
-    ),
+      noVolumeOf(service, 'credentials'),
+    ]),
 };
+
+/** A volume of the local driver can be any folder of the host. */
+function noVolumeOf(
+  { volumes }: ServiceEvidence,
+  kind: ReturnType<typeof classifySource>,
+): Judgement {
+  return judgeFact(volumes, (seen) =>
+    none(
+      seen
+        .filter(({ device }) => device !== undefined && classifySource(device) === kind)
+        .map(({ target, device }) => `${target} is ${device}`),
+      `${seen.length} volumes, none of them`,
+    ),
+  );
+}
 
 export const noTraps: Probe = {
   id: 'F5',
@@ -151,7 +170,15 @@ export const bounded: Probe = {
           .join(', ') || 'no folder of the host',
       );
     });
-    return all([memoryMounts(service), folders]);
+    const volumes = judgeFact(service.volumes, (seen) =>
+      none(
+        seen
+          .filter(({ isWritable, isBounded }) => isWritable && !isBounded)
+          .map(({ target }) => `the volume at ${target} has no size`),
+        `${seen.length} volumes, each with a size where it can be written to`,
+      ),
+    );
+    return all([memoryMounts(service), folders, volumes]);
   },
 };
 

@@ -1,5 +1,6 @@
 /** The rows K of docs/THREATS.md: what the kernel refuses, and how much of the host there is. */
-import { versionOf } from '../component-version';
+import { isGvisor } from '../../policy/runtimes';
+import { componentsOf, versionOf } from '../component-version';
 import { bothLimits } from '../described';
 import { judgeEscapes } from '../escapes';
 import type { ProcessFacts } from '../evidence/service';
@@ -30,12 +31,13 @@ export const noPrivilege: Probe = {
     );
     const processes = ofProcesses(
       service,
-      ({ uids, capabilities }) => {
+      ({ uids, gids, groups, capabilities }) => {
         if (uids.includes(0)) return 'runs as root';
+        if (gids.includes(0) || groups.includes(0)) return 'is in the group of root';
         const held = Object.entries(capabilities).find(([, bits]) => bits !== 0n);
         return held && `${held[0]} capabilities ${held[1].toString(16)}`;
       },
-      'no uid 0, every set of capabilities is empty',
+      'no uid or gid 0, every set of capabilities is empty',
     );
     return all([settings, either(processes, health(service, 'uid', 'capabilities'))]);
   },
@@ -131,7 +133,8 @@ function limit(
   described: number | undefined,
   unit: string,
 ): Judgement {
-  if (actual === undefined) return unproven(`the limit of ${unit} cannot be read`);
+  if (actual === undefined || Number.isNaN(actual))
+    return unproven(`the limit of ${unit} cannot be read`);
   if (actual === null || actual <= 0 || actual === Infinity) return broken(`no limit of ${unit}`);
   if (described !== undefined && actual > described) {
     return broken(`${actual} ${unit}, and ${described} are described`);
@@ -207,19 +210,27 @@ export const runtime: Probe = {
   judge: ({ service, engine }) => {
     const actual = service.container.HostConfig.Runtime;
     const wanted = service.described.runtime ?? engine.info.DefaultRuntime;
-    return actual === wanted ? proven(actual) : broken(`${actual}, and ${wanted} is described`);
+    if (actual !== wanted) return broken(`${actual}, and ${wanted} is described`);
+    // A name in the engine's configuration may stand for any program.
+    return isGvisor(actual)
+      ? judgeFact(service.entered, ({ onGvisor }) =>
+          none(onGvisor ? [] : [`${actual} is no gVisor`], actual),
+        )
+      : proven(actual);
   },
 };
-
-const PARTS = ['engine', 'containerd', 'runc', 'kernel'] as const;
 
 export const knownEscapes: Probe = {
   id: 'K8',
   title: 'engine and kernel have no known escape',
   why: 'a published escape needs no skill',
   fix: 'update what is named (sandbox-cdk doctor gives the command), or give the reason why it is safe: --allow-unproven K8=…',
-  judge: ({ engine: { version } }) => {
-    const judged = PARTS.flatMap((part) => judgeEscapes(part, versionOf(part, version)));
+  judge: ({ engine: { version }, service }) => {
+    const parts = [
+      ...componentsOf(version),
+      ...(isGvisor(service.container.HostConfig.Runtime) ? (['gvisor'] as const) : []),
+    ];
+    const judged = parts.flatMap((part) => judgeEscapes(part, versionOf(part, version)));
     for (const verdict of ['broken', 'unproven'] as const) {
       const such = judged.filter((each) => each.verdict === verdict);
       if (such.length > 0) return { verdict, evidence: escapes(such) };

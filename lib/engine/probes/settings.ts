@@ -1,6 +1,7 @@
 /** The settings of a container, as the folder describes them and as the engine has them. */
 import type { ContainerInspect } from '../api';
 import { bothLimits, type DescribedService } from '../described';
+import { sha256 } from '../../assembly/manifest';
 import { bytesOf } from './sizes';
 
 interface Setting {
@@ -45,6 +46,10 @@ const options = (values: readonly string[] | null | undefined) =>
 
 const entries = (record: Readonly<Record<string, unknown>> | null | undefined) =>
   Object.entries(record ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** For values that must not be told: whether they are the same still shows. */
+const digests = (record: Readonly<Record<string, string>> | null | undefined) =>
+  entries(record).map(([name, value]) => `${name} (${sha256(String(value)).slice(0, 8)})`);
 
 /** One line for each setting: how the folder says it, and how the engine does. */
 export const SETTINGS: readonly Setting[] = [
@@ -144,8 +149,9 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'volumes', described: describedMounts, actual: actualMounts },
   {
     name: 'devices',
-    described: (s) => (s.devices ?? []).length,
-    actual: (c) => (c.HostConfig.Devices ?? []).length,
+    described: (s) => set(s.devices?.map(({ source, target }) => `${source}:${target}`)),
+    actual: (c) =>
+      set(c.HostConfig.Devices?.map((each) => `${each.PathOnHost}:${each.PathInContainer}`)),
   },
   {
     name: 'sysctls',
@@ -172,8 +178,9 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'restart', described: (s) => s.restart ?? 'no', actual: restartPolicy },
   {
     name: 'logging',
-    described: (s) => [s.logging?.driver ?? 'json-file', entries(s.logging?.options)],
-    actual: (c) => [c.HostConfig.LogConfig.Type, entries(c.HostConfig.LogConfig.Config)],
+    // A value may be a key of a log server.
+    described: (s) => [s.logging?.driver ?? 'json-file', digests(s.logging?.options)],
+    actual: (c) => [c.HostConfig.LogConfig.Type, digests(c.HostConfig.LogConfig.Config)],
   },
   {
     name: 'healthcheck',

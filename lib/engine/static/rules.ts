@@ -2,7 +2,6 @@
 import type { OutputSandbox } from '../../assembly/read';
 import { severityAt, type PolicySubject, type Rule, type Violation } from '../../policy/rule';
 import { RULES } from '../../policy/rules';
-import { isConstructOf } from '../accepted';
 import type { Acceptance } from '../report';
 
 /** One thing that violates a rule, and what the program says to that. */
@@ -46,4 +45,9 @@ function acceptanceOf(
     (each) => each.rule === rule.id && (isShared || isConstructOf(each.construct, name, service)),
   );
   return found && { rule: rule.id, reason: found.reason };
+}
+
+/** The construct of the service itself, or one below it; one above would speak for other services too. */
+function isConstructOf(construct: string, sandbox: string, service: string): boolean {
+  return `/${construct}/`.includes(`/${sandbox}/${service}/`);
 }

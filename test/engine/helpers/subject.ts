@@ -2,6 +2,7 @@
 import type { ContainerInspect, EngineInfo, EngineVersion } from '../../../lib/engine/api';
 import type { OutputSandbox } from '../../../lib/assembly/read';
 import type { DescribedService } from '../../../lib/engine/described';
+import { INPUTS_LABEL, inputsDigest } from '../../../lib/engine/inputs';
 import type {
   ProcessFacts,
   ServiceEvidence,
@@ -93,6 +94,10 @@ function describedService(folder: string): DescribedService {
   };
 }
 
+function builtFrom(folder: string): Record<string, string> {
+  return { [INPUTS_LABEL]: inputsDigest(sandboxOf(folder), describedService(folder))! };
+}
+
 function evidence(folder: string): ServiceEvidence {
   return {
     service: 'agent',
@@ -100,7 +105,12 @@ function evidence(folder: string): ServiceEvidence {
     container: container(),
     image: {
       seen: {
-        Config: { Env: ['PATH=/bin'], Labels: {}, Cmd: ['sleep', '1'], WorkingDir: '' },
+        Config: {
+          Env: ['PATH=/bin'],
+          Labels: builtFrom(folder),
+          Cmd: ['sleep', '1'],
+          WorkingDir: '',
+        },
       } as never,
     },
     history: { seen: ['/bin/sh -c #(nop) COPY file:x in /', 'RUN |1 PORT=80 /bin/sh -c make'] },
@@ -152,6 +162,7 @@ function evidence(folder: string): ServiceEvidence {
       ]),
     },
     setuid: { seen: [] },
+    volumes: { seen: [] },
     sources: {
       seen: [
         source({ target: '/workspace', real: '/home/me/src', secrets: ['.env'] }),

@@ -1,51 +1,24 @@
 /** Every wall stands on a sound service, and falls, it and no other, by what takes it away. */
 import * as fc from 'fast-check';
-import * as fs from 'node:fs';
 import * as os from 'node:os';
-import * as path from 'node:path';
 import { PROBES } from '../../../lib/engine/probes';
 import { covers, expectedNetworks } from '../../../lib/engine/probes/network';
-import type { ProbeSubject } from '../../../lib/engine/probes/probe';
 import { bytesOf } from '../../../lib/engine/probes/sizes';
-import { soundSubject, type Mutable } from '../helpers/subject';
+import {
+  config,
+  evidenceOf,
+  folder,
+  host,
+  inside,
+  judged,
+  process0,
+  seen,
+  sources,
+  type Change,
+  type Subject,
+} from '../helpers/judged';
+import { soundSubject } from '../helpers/subject';
 
-type Subject = Mutable<ProbeSubject>;
-type Change = (subject: Subject) => void;
-
-const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'sandbox-cdk-probes-')));
-afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-function judged(change: Change): Record<string, string> {
-  const subject = soundSubject(folder);
-  change(subject);
-  return Object.fromEntries(
-    PROBES.flatMap(({ id, judge }) => {
-      const { verdict } = judge(subject as unknown as ProbeSubject);
-      return verdict === 'proven' ? [] : [[id, verdict]];
-    }),
-  );
-}
-
-function evidenceOf(id: string, change: Change): string {
-  const subject = soundSubject(folder);
-  change(subject);
-  return PROBES.find((probe) => probe.id === id)!.judge(subject as unknown as ProbeSubject)
-    .evidence;
-}
-
-/** What was seen, to be changed. */
-function seen<T>(fact: { seen: T } | { unseen: string }): T {
-  if ('unseen' in fact) throw new Error(fact.unseen);
-  return fact.seen;
-}
-
-const host = ({ service }: Subject) =>
-  service.container.HostConfig as Mutable<Record<string, unknown>>;
-const config = ({ service }: Subject) => service.container.Config as Record<string, unknown>;
-const sources = ({ service }: Subject) => seen(service.sources);
-const process0 = ({ service }: Subject) => seen(service.processes)[0]!;
-const inside = ({ service }: Subject, id: string) =>
-  seen(service.health).set(id, { verdict: 'broken', evidence: 'seen inside' });
 const peer = (subject: Subject) => {
   const other = soundSubject(folder).service;
   other.service = 'other';
@@ -59,6 +32,9 @@ test('a sound service stands behind every wall', () => {
   expect(judged(() => undefined)).toEqual({});
   expect(judged((subject) => void peer(subject))).toEqual({});
 });
+
+/** As a tmpfs of the local driver is. */
+const volume = { target: '/cache', isWritable: true, isBounded: true };
 
 const CASES: readonly (readonly [what: string, walls: readonly string[], change: Change])[] = [
   ['an interface', ['N1', 'N13'], (s) => seen(s.service.network).interfaces.push('eth0')],
@@ -162,6 +138,22 @@ const CASES: readonly (readonly [what: string, walls: readonly string[], change:
   ['core dumps', ['K6'], (s) => (process0(s).ulimits['Max core file size'] = [0, Infinity])],
   ['a process whose limits are not told', ['K6'], (s) => (process0(s).ulimits = {})],
   ['more open files', ['K6'], (s) => (process0(s).ulimits['Max open files'] = [10, 2048])],
+  ['a process in the group of root', ['K1'], (s) => (process0(s).groups = [0])],
+  [
+    'a volume that is a folder of keys',
+    ['F4'],
+    (s) => seen(s.service.volumes).push({ ...volume, device: '/home/me/.ssh' }),
+  ],
+  [
+    'a volume that holds the engine’s socket',
+    ['F3'],
+    (s) => seen(s.service.volumes).push({ ...volume, device: '/var/run/docker.sock' }),
+  ],
+  [
+    'a volume without a size',
+    ['F6'],
+    (s) => seen(s.service.volumes).push({ ...volume, isBounded: false }),
+  ],
   ['another runtime', ['K7'], (s) => (host(s).Runtime = 'crun')],
   ['an old engine', ['K8'], (s) => (s.engine.version.Version = '18.09.0')],
   ['a secret variable', ['S1', 'D1'], (s) => (config(s).Env = ['HOME=/tmp', 'API_TOKEN=real'])],
@@ -232,6 +224,10 @@ const CASES: readonly (readonly [what: string, walls: readonly string[], change:
   ],
 ];
 
+test('an image that something else built leaves open what it holds', () => {
+  expect(judged((s) => (seen(s.service.image).Config!.Labels = {}))).toEqual({ D1: 'unproven' });
+});
+
 test.each(CASES)('%s breaks %j and no other', (_what, walls, change) => {
   const broken = Object.fromEntries(walls.map((id) => [id, 'broken']));
   expect(judged(change)).toEqual(broken);
@@ -272,43 +268,6 @@ test('a wall that can be seen in two ways stands when one of them shows it', () 
   expect(judged((s) => (s.service.network = { unseen: 'elsewhere' }))).toEqual({});
   expect(judged((s) => (s.service.limits = { unseen: 'elsewhere' }))).toEqual({});
   expect(judged((s) => (s.service.processes = { unseen: 'elsewhere' }))).toEqual({});
-});
-
-describe('where the host cannot look, a program that enters', () => {
-  const onGvisor = (entered: object) => (s: Subject) => {
-    host(s).Runtime = 'runsc';
-    s.service.described.runtime = 'runsc';
-    for (const fact of ['processes', 'mounts'] as const) {
-      s.service[fact] = { unseen: 'a kernel of its own' };
-    }
-    const mount = { target: '/tmp', type: 'tmpfs', readOnly: false, root: '/' };
-    s.service.entered = {
-      seen: {
-        onGvisor: true,
-        noNewPrivileges: true,
-        ulimits: { 'Max core file size': [0, 0], 'Max open files': [1024, 1024] },
-        mounts: [{ ...mount, options: ['size=64m'] }],
-        ...entered,
-      },
-    };
-    // The health check leaves out there what gVisor does not show.
-    for (const id of ['no-new-privileges', 'ulimits']) seen(s.service.health).delete(id);
-    seen(s.service.ownFiles).get('python3')!.mode = 0o555;
-    seen(s.service.systemCalls).set('unshare', 'ok');
-  };
-
-  test('proves what the host would', () => {
-    expect(judged(onGvisor({}))).toEqual({});
-  });
-
-  test.each([
-    ['F6', { mounts: [{ target: '/x', type: 'tmpfs', readOnly: false, options: [], root: '/' }] }],
-    ['F7', { noNewPrivileges: false }],
-    ['K6', { ulimits: { 'Max core file size': [0, Infinity], 'Max open files': [1, 1] } }],
-    ['K2', { onGvisor: false }],
-  ])('breaks %s', (id, entered) => {
-    expect(judged(onGvisor(entered))).toMatchObject({ [id]: 'broken' });
-  });
 });
 
 const KEY = `ghp_${'a1B2'.repeat(10)}`;
