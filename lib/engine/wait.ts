@@ -26,10 +26,12 @@ export interface WaitRequest {
 export async function waitUntilHealthy(request: WaitRequest): Promise<void> {
   const { client, sandbox, container, deadline, signal } = request;
   let complaint = 'its health check did not answer yet';
+  let restartsBefore: number | undefined;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     assertNotInterrupted(signal, sandbox);
     const seen = await inspectContainer(client, container.Id);
-    if (hasEnded(seen)) throw await ended(request, seen);
+    restartsBefore ??= seen.RestartCount;
+    if (hasEnded(seen, restartsBefore)) throw await ended(request, seen);
     const check = healthCommand(seen);
     if (!check) return;
     const answer = await tryCheck(client, container.Id, check);
@@ -40,13 +42,13 @@ export async function waitUntilHealthy(request: WaitRequest): Promise<void> {
   }
 }
 
-/** One that is started again and again has ended at least once. */
-function hasEnded({ State, RestartCount }: ContainerInspect): boolean {
-  return State.Status === 'restarting' || RestartCount > 0 || !State.Running;
+/** The engine starts one again that has ended, and goes on counting for as long as the container is there. */
+function hasEnded({ State, RestartCount }: ContainerInspect, restartsBefore: number): boolean {
+  return State.Status === 'restarting' || RestartCount > restartsBefore || !State.Running;
 }
 
 /** `undefined` when there is no health check. */
-export function healthCommand({ Config }: ContainerInspect): readonly string[] | undefined {
+function healthCommand({ Config }: ContainerInspect): readonly string[] | undefined {
   const [form, ...words] = Config.Healthcheck?.Test ?? [];
   if (form === 'CMD') return words;
   return form === 'CMD-SHELL' ? ['/bin/sh', '-c', ...words] : undefined;

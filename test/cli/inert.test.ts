@@ -15,6 +15,17 @@ test.each([
   expect(inert(text)).toBe(expected);
 });
 
+/** What begins a sequence in one byte; nothing ends it. */
+const STARTERS = ['\u0090', '\u0098', '\u009b', '\u009d', '\u009e', '\u009f'];
+
+test.each(STARTERS.map((starter) => [starter.charCodeAt(0).toString(16), starter]))(
+  'a megabyte of U+%s takes no longer than other text',
+  (_code, starter) => {
+    expect(inert(starter.repeat(2 ** 20))).toBe('');
+    expect(inert(`${starter}a`.repeat(2 ** 19))).not.toContain(starter);
+  },
+);
+
 test('no control character but tab and newline is left, whatever the text', () => {
   const nasty = fc.string({
     unit: fc.constantFrom(
@@ -25,7 +36,8 @@ test('no control character but tab and newline is left, whatever the text', () =
       ';',
       'm',
       '\u0007',
-      '\u009b',
+      '\u009c',
+      ...STARTERS,
       '\r',
       '\n',
       'a',

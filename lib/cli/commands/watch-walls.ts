@@ -8,6 +8,7 @@ import type { OutputSandbox } from '../../assembly/read';
 import type { CommandContext } from '../context';
 import { ExitCode } from '../exit-code';
 import { interruptible } from '../interruption';
+import { inert } from '../output/inert';
 import { renderWalls } from '../output/walls';
 
 export interface WatchRequest {
@@ -59,7 +60,7 @@ class WallWatch {
       if (!(error instanceof EngineError) || error.code === 'ENGINE_UNREACHABLE') throw error;
       // A container that has just gone, or a folder that is being written: looked at again after that.
       this.reports.set(sandbox.name, undefined);
-      io.tell(`${sandbox.name}: ${error.message}`);
+      io.tell(`${sandbox.name}: ${inert(error.message)}`);
     }
   }
 

@@ -5,6 +5,7 @@ import { CommandError, ExitCode } from '../exit-code';
 import type { Io } from '../io';
 import { ProgramError, TypeErrors, type Diagnostic } from '../program/program-error';
 import { countFindings, excerpt, findingToJson, place, tellFindings } from './findings';
+import { inert } from './inert';
 import { answerJson } from './json';
 import * as path from 'node:path';
 
@@ -56,10 +57,11 @@ function tellError(error: unknown, { io, projectDir, isWriting }: ErrorReport): 
       [`${label}: ${error.message}`, ...renderFrames(error.frames, io, projectDir)].join('\n'),
     );
   } else if (error instanceof CommandError || codeOf(error) !== undefined) {
-    io.tell(`${label}: ${(error as Error).message}`);
+    // It may hold what a container, a build or the engine said.
+    io.tell(`${label}: ${inert((error as Error).message)}`);
   } else {
     // Not foreseen, so a fault of ours: everything that helps to mend it.
-    io.tell(`${label}: a fault of sandbox-cdk itself; please report it\n${stackOf(error)}`);
+    io.tell(`${label}: a fault of sandbox-cdk itself; please report it\n${inert(stackOf(error))}`);
   }
 }
 

@@ -3,9 +3,12 @@
  * colours, titles or the clipboard, nor overwrite or reorder what is shown.
  */
 
-/** Sequences whole, so that no half of one stays: CSI; then OSC, DCS, SOS, PM, APC; then two-byte ones. */
+/**
+ * Sequences whole, so that no half of one stays: CSI; then OSC, DCS, SOS, PM, APC; then two-byte ones.
+ * None holds what begins another, so that no text is looked at twice, however long.
+ */
 const SEQUENCES =
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]/g;
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090\u0098\u009c-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]/g;
 
 /** Control characters but tab and newline; marks that turn the writing direction; line separators. */
 const CONTROLS =
