@@ -4,7 +4,9 @@
  * agent's business. So one that is not as generated is neither drift nor handwork, it is left alone, and
  * no trap that an agent sets at its place can stop a run.
  */
+import * as fs from 'node:fs';
 import { OutputError } from '../core/errors';
+import { hasCode } from './io-error';
 import type { OutputTree } from './output-tree';
 
 const SEED = /^[^/]+\/output\/[^/]+\/./;
@@ -25,6 +27,7 @@ const NO_FILE = 'no file';
  */
 export function hashOfSeed(tree: OutputTree, file: string): string | undefined {
   try {
+    if (isLarge(tree.locate(file))) return NO_FILE;
     return tree.hash(file) ?? (tree.obstacleAt(file) === undefined ? undefined : NO_FILE);
   } catch (error) {
     if (isTrap(tree, error)) return NO_FILE;
@@ -32,7 +35,16 @@ export function hashOfSeed(tree: OutputTree, file: string): string | undefined {
   }
 }
 
+/** More than any seed is: an agent can make it larger than what can be read. */
+const LARGE = 64 * 1024;
+
+function isLarge(absolute: string): boolean {
+  return (fs.lstatSync(absolute, { throwIfNoEntry: false })?.size ?? 0) > LARGE;
+}
+
+/** Also what the agent closed to its reader: nothing of it may keep a sandbox from being stopped. */
 function isTrap(tree: OutputTree, error: unknown): boolean {
-  if (!(error instanceof OutputError) || error.code !== 'OUTPUT_UNSAFE') return false;
+  if (hasCode(error, 'EACCES', 'EPERM', 'ENOTDIR', 'ELOOP')) return true;
+  if (!(error instanceof OutputError)) return false;
   return error.paths.every((where) => isSeed(where.slice(tree.folder.length + 1)));
 }

@@ -1,6 +1,7 @@
 /** Removes what a sandbox made on the engine, by the labels that Compose gave it. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { asOutputError } from '../assembly/io-error';
 import type { OutputSandbox } from '../assembly/read';
 import type { ContainerSummary } from './api';
 import { labelled, type EngineClient } from './client';
@@ -84,27 +85,41 @@ export function filledOutputs({ folder, manifest }: OutputSandbox): readonly str
   return fs
     .readdirSync(output)
     .filter((name) => {
-      const entries = isFolder(path.join(output, name))
-        ? fs.readdirSync(path.join(output, name))
-        : [''];
+      const entries = entriesOf(path.join(output, name));
       return entries.some((entry) => !Object.hasOwn(manifest.files, `output/${name}/${entry}`));
     })
     .map((name) => path.join(output, name))
     .sort();
 }
 
+/** What an agent closed to its reader, or put in place of its folder, holds something. */
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return isFolder(folder) ? fs.readdirSync(folder) : [''];
+  } catch {
+    return [''];
+  }
+}
+
 /** Empties the output folders, but for what synthesis put there. Follows no link. */
 export function emptyOutputs(sandbox: OutputSandbox): void {
   for (const folder of filledOutputs(sandbox)) {
-    const name = path.basename(folder);
-    if (!isFolder(folder)) {
-      fs.rmSync(folder);
-      continue;
+    try {
+      emptyOutput(sandbox, folder);
+    } catch (error) {
+      throw asOutputError(error, folder);
     }
-    for (const entry of fs.readdirSync(folder)) {
-      const isSeed = Object.hasOwn(sandbox.manifest.files, `output/${name}/${entry}`);
-      if (!isSeed) fs.rmSync(path.join(folder, entry), { recursive: true, force: true });
-    }
+  }
+}
+
+function emptyOutput({ manifest }: OutputSandbox, folder: string): void {
+  if (!isFolder(folder)) {
+    fs.rmSync(folder);
+    return;
+  }
+  for (const entry of fs.readdirSync(folder)) {
+    const isSeed = Object.hasOwn(manifest.files, `output/${path.basename(folder)}/${entry}`);
+    if (!isSeed) fs.rmSync(path.join(folder, entry), { recursive: true, force: true });
   }
 }
 

@@ -27,7 +27,7 @@ export async function stopSandbox(
   client: EngineClient,
   sandbox: OutputSandbox,
 ): Promise<readonly Stopped[]> {
-  const { containers } = await findDeployment(client, sandbox);
+  const { containers } = await findDeployment(client, sandbox, 'all');
   for (const wave of waves(containers.filter(isAlive))) {
     await Promise.all(wave.map((container) => stopContainer(client, container)));
   }
@@ -49,13 +49,13 @@ const DEPENDS_LABEL = 'com.docker.compose.depends_on';
 
 /** Services in the order of stopping: each wave holds those that no other one needs any more. */
 export function waves(containers: readonly DeployedContainer[]): DeployedContainer[][] {
-  const left = new Map(containers.map((container) => [container.service, container]));
+  const left = new Set(containers);
   const found: DeployedContainer[][] = [];
   while (left.size > 0) {
-    const needed = new Set([...left.values()].flatMap(dependencies));
-    const free = [...left.values()].filter(({ service }) => !needed.has(service));
-    const wave = free.length > 0 ? free : [...left.values()]; // a circle: all at once
-    for (const { service } of wave) left.delete(service);
+    const needed = new Set([...left].flatMap(dependencies));
+    const free = [...left].filter(({ service }) => !needed.has(service));
+    const wave = free.length > 0 ? free : [...left]; // a circle: all at once
+    for (const container of wave) left.delete(container);
     found.push(wave);
   }
   return found;
@@ -76,7 +76,7 @@ export async function stopNow(
   client: EngineClient,
   sandbox: OutputSandbox,
 ): Promise<readonly Stopped[]> {
-  const { containers } = await findDeployment(client, sandbox);
+  const { containers } = await findDeployment(client, sandbox, 'all');
   const alive = containers.filter(isAlive);
   await Promise.all(alive.map((container) => freeze(client, container)));
   // The engine delivers the signal before it lets a frozen container go on, so nothing runs again.
@@ -119,7 +119,7 @@ async function verify(
   alive: readonly DeployedContainer[],
 ): Promise<readonly Stopped[]> {
   if (alive.length === 0) return [];
-  const { containers } = await findDeployment(client, sandbox);
+  const { containers } = await findDeployment(client, sandbox, 'all');
   const still = containers.filter(isAlive).map(({ service, State }) => `${service} (${State})`);
   if (still.length > 0) {
     throw new EngineError(

@@ -27,6 +27,19 @@ describe('a generated file in the folder that an agent writes to', () => {
     expect(writeAssembly(assemblyOf(folder, contents('new'))).written).toEqual([seed]);
   });
 
+  const closings: [string, (file: string) => void][] = [
+    ['closed the file', (file) => fs.chmodSync(file, 0o000)],
+    ['closed its folder', (file) => fs.chmodSync(path.dirname(file), 0o000)],
+    ['made it too large to read', (file) => fs.truncateSync(file, 3 * 2 ** 30)],
+  ];
+  it.each(closings)('keeps nobody from reading the folder once an agent has %s', (_, close) => {
+    const folder = folderWith('old');
+    close(path.join(folder, seed));
+    const read = () => readOutput(folder)!.sandboxes;
+    expect(asNobody(folder, read)).toMatchObject([{ changed: [], missing: [] }]);
+    fs.chmodSync(path.dirname(path.join(folder, seed)), 0o755);
+  });
+
   const traps: [string, (file: string) => void][] = [
     ['an edited file', (file) => fs.writeFileSync(file, 'agent')],
     ['a symlink', (file) => fs.symlinkSync('/etc/passwd', file)],
@@ -68,3 +81,15 @@ describe('a generated file in the folder that an agent writes to', () => {
     }
   });
 });
+
+/** Root may read everything. */
+function asNobody<T>(folder: string, action: () => T): T {
+  if (process.getuid!() !== 0) return action();
+  fs.chmodSync(path.dirname(folder), 0o755);
+  process.seteuid!(65534);
+  try {
+    return action();
+  } finally {
+    process.seteuid!(0);
+  }
+}

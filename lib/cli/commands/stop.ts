@@ -22,15 +22,18 @@ export async function stop(
   const client = EngineClient.of(env);
   const end = options.now ? stopNow : stopSandbox;
   const sandboxes = selectSandboxes(names, options, context);
-  const results = await Promise.all(
+  // One that cannot be stopped keeps no other from being stopped, or told of.
+  const ended = await Promise.allSettled(
     sandboxes.map(async (sandbox) => ({
       sandbox: sandbox.name,
       stopped: await end(client, sandbox),
     })),
   );
+  const results = ended.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   if (options.json) answerJson(io, { sandboxes: results });
   else for (const { sandbox, stopped } of results) io.tell(summary(sandbox, stopped, options.now));
   for (const sandbox of sandboxes) tellWhoWorks(sandbox, context);
+  for (const each of ended) if (each.status === 'rejected') throw each.reason;
   return ExitCode.yes;
 }
 

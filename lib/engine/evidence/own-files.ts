@@ -47,6 +47,6 @@ async function readImage(client: EngineClient, image: string): Promise<Buffer> {
     for await (const chunk of client.chunksOf(response)) chunks.push(chunk);
     return Buffer.concat(chunks);
   } finally {
-    await client.delete(`/containers/${Id}`, { force: true });
+    await client.delete(`/containers/${Id}`, { force: true, v: true });
   }
 }

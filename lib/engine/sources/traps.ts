@@ -70,7 +70,7 @@ class Walk {
       return look();
     } catch (error) {
       const isGone = GONE.some((code) => hasCode(error, code));
-      if (file !== '' && !isGone) this.found.push(`${file}: cannot be looked at`);
+      if (!isGone) this.found.push(`${file || '.'}: cannot be looked at`);
       return undefined;
     }
   }

@@ -109,6 +109,15 @@ test.each([
   }
 });
 
+test('a folder that is closed as a whole may hold anything', () => {
+  fs.chmodSync(folder, 0o300);
+  try {
+    expect(asNobody(found)).toEqual(['.: cannot be looked at']);
+  } finally {
+    fs.chmodSync(folder, 0o755);
+  }
+});
+
 /** Root may read everything. */
 function asNobody<T>(action: () => T): T {
   if (process.getuid!() !== 0) return action();
