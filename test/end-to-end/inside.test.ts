@@ -237,7 +237,7 @@ describeWithEngine('a sandbox that runs', () => {
       ours.child.kill('SIGINT');
       expect(await ours.code).toBe(0);
       const piped = new Watched(spawn('bash', ['-c', '$CDK logs --follow | head -1'], inShell()));
-      await piped.says('one');
+      await piped.says('\n');
       // Who follows notices that the reader has gone when there is more to say.
       sandboxCdk('exec', 'lab/talker', '--', 'sh', '-c', 'echo more > /proc/1/fd/1');
       expect(await piped.code).toBe(0);
