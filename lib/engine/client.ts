@@ -41,7 +41,7 @@ export class EngineClient {
   /** @throws EngineError when the engine cannot be reached, or refuses */
   async get<T>(path: string, query?: Query): Promise<T> {
     const answer = await this.json('GET', path, { query });
-    if (answer === undefined) throw noEngine(this.endpoint, path);
+    if (answer === undefined) throw noEngine(this.endpoint, `it has no JSON at ${path}`);
     return answer as T;
   }
 
@@ -101,7 +101,11 @@ export class EngineClient {
     const text = await this.textOf(response);
     if (!isSuccess(response)) throw refused(path, response.statusCode ?? 0, text);
     if (text === '' || !response.headers['content-type']?.includes('json')) return undefined;
-    return JSON.parse(text);
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw noEngine(this.endpoint, `its answer at ${path} is no JSON`);
+    }
   }
 
   private async textOf(response: http.IncomingMessage): Promise<string> {
@@ -117,10 +121,14 @@ export class EngineClient {
   ): Promise<http.IncomingMessage> {
     return new Promise((resolve, reject) => {
       const request = this.open(method, path, query ?? {}, {}, signal);
-      request.setTimeout(timeout, () =>
-        request.destroy(new Error(`no answer in ${timeout / 1000} s`)),
-      );
-      request.on('response', resolve);
+      let response: http.IncomingMessage | undefined;
+      request.setTimeout(timeout, () => {
+        const silence = new Error(`no answer in ${timeout / 1000} s`);
+        // An answer that has begun would else say only that it was cut short.
+        response?.destroy(silence);
+        request.destroy(silence);
+      });
+      request.on('response', (begun) => resolve((response = begun)));
       request.on('error', (error) => reject(unreachable(this.endpoint, error)));
       request.end(body === undefined ? undefined : JSON.stringify(body));
     });
@@ -184,10 +192,10 @@ function reasonOf(text: string): string {
 }
 
 /** Something else listens there, such as a web server. */
-function noEngine({ host, chosenBy }: Endpoint, path: string): EngineError {
+function noEngine({ host, chosenBy }: Endpoint, why: string): EngineError {
   return new EngineError(
     'ENGINE_UNREACHABLE',
-    `what answers at ${host} (${chosenBy}) is no container engine: it has no JSON at ${path}; name one with DOCKER_HOST or docker context use`,
+    `what answers at ${host} (${chosenBy}) is no container engine: ${why}; name one with DOCKER_HOST or docker context use`,
   );
 }
 

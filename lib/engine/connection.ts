@@ -1,12 +1,11 @@
 /** How requests reach an endpoint: a socket, TCP with or without TLS, or the docker command itself. */
-import type * as ChildProcess from 'node:child_process';
 import * as http from 'node:http';
 import type * as Https from 'node:https';
 import type { AgentOptions } from 'node:http';
 import * as path from 'node:path';
-import { Duplex } from 'node:stream';
 import { EngineError } from '../core/errors';
 import { readBytes } from '../core/files';
+import type * as DockerDial from './docker-dial';
 import type { Endpoint } from './endpoint';
 import type { Environment } from './environment';
 
@@ -55,19 +54,8 @@ function overTcp({ host, tlsFolder }: Endpoint): Connection {
 /** The docker command carries the connection, with the user's own ssh settings and agent. */
 function throughClient(env: Environment): Connection {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- rare, and slow to load
-  const { spawn } = require('node:child_process') as typeof ChildProcess;
+  const { dialThroughDocker } = require('./docker-dial') as typeof DockerDial;
   const agent = new http.Agent(KEPT_ALIVE);
-  const dial = (): Duplex => {
-    const child = spawn('docker', ['system', 'dial-stdio'], {
-      env,
-      stdio: ['pipe', 'pipe', 'ignore'],
-    });
-    const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
-    child.on('error', (error) => stream.destroy(error));
-    return stream;
-  };
-  return {
-    request: http.request,
-    options: { agent: Object.assign(agent, { createConnection: dial }) },
-  };
+  const createConnection = () => dialThroughDocker(env);
+  return { request: http.request, options: { agent: Object.assign(agent, { createConnection }) } };
 }

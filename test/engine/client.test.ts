@@ -142,6 +142,27 @@ describe('an engine', () => {
     });
   });
 
+  test('that calls something JSON that is none, is none', async () => {
+    for (const text of ['{"Id":', '<p>hi']) {
+      answer = (_request, response) =>
+        response.setHeader('Content-Type', 'application/json').end(text);
+      await expect(client().get('/info')).rejects.toMatchObject({
+        code: 'ENGINE_UNREACHABLE',
+        message: expect.stringContaining('its answer at /info is no JSON') as string,
+      });
+    }
+  });
+
+  test('that falls silent in the middle of its answer is given up, and that is told', async () => {
+    answer = (_request, response) => {
+      response.setHeader('Content-Type', 'application/json').write('{"Id":');
+    };
+    await expect(client().post('/thing', { timeout: 100 })).rejects.toMatchObject({
+      code: 'ENGINE_UNREACHABLE',
+      message: expect.stringMatching(/^the engine went away.*: no answer in 0\.1 s; /) as string,
+    });
+  });
+
   test('that says nothing is given up', async () => {
     answer = () => undefined;
     await expect(client().post('/thing', { timeout: 30 })).rejects.toThrow('no answer in 0.03 s');
