@@ -34,12 +34,19 @@ export async function stopSandbox(
   return verify(client, sandbox, containers.filter(isAlive));
 }
 
+/** So are refused those that have ended, or have gone, by themselves meanwhile: the second look tells. */
+const NOT_THERE = [404, 409];
+
 async function stopContainer(
   client: EngineClient,
   { Id, State }: DeployedContainer,
 ): Promise<void> {
   // A frozen process cannot follow a request to end.
-  if (State === 'paused') await client.post(`/containers/${Id}/unpause`);
+  if (State === 'paused') await unlessRefused(client.post(`/containers/${Id}/unpause`));
+  await unlessRefused(askToEnd(client, Id), NOT_THERE);
+}
+
+async function askToEnd(client: EngineClient, Id: string): Promise<void> {
   const { Config } = await inspectContainer(client, Id);
   const grace = Config.StopTimeout ?? DEFAULT_GRACE_SECONDS;
   await client.post(`/containers/${Id}/stop`, { timeout: grace * 1000 + PATIENCE });
@@ -100,11 +107,16 @@ async function ended(client: EngineClient, id: string): Promise<void> {
   await request.catch(() => undefined); // the second look tells
 }
 
-async function unlessRefused(request: Promise<unknown>): Promise<void> {
+/** @param statuses of refusals that are fine; default: every one */
+async function unlessRefused(
+  request: Promise<unknown>,
+  statuses?: readonly number[],
+): Promise<void> {
   try {
     await request;
   } catch (error) {
     if (!(error instanceof EngineError && error.code === 'ENGINE_REFUSED')) throw error;
+    if (statuses?.includes(error.status ?? 0) === false) throw error;
   }
 }
 

@@ -156,6 +156,25 @@ describe('a stop', () => {
     expect(await stopSandbox(engine.client, sandbox())).toMatchObject([{ after: 'removing' }]);
   });
 
+  test.each([
+    ['GET', 'json', 404, 'no such container'],
+    ['POST', 'stop', 404, 'no such container'],
+    ['POST', 'stop', 409, 'removal is in progress'],
+  ])('of what went by itself at %s %s is fine', async (method, action, status, reason) => {
+    containers({ agent: 'running' });
+    engine.handle(`${method} /containers/agent/${action}`, (_request, response) => {
+      states.clear();
+      response.writeHead(status).end(JSON.stringify({ message: reason }));
+    });
+    expect(await stopSandbox(engine.client, sandbox())).toMatchObject([{ after: 'removing' }]);
+  });
+
+  test('asks also what somebody else let go on meanwhile', async () => {
+    containers({ agent: 'paused' });
+    engine.refuse('POST /containers/agent/unpause', 409, 'is not paused');
+    expect(await stopSandbox(engine.client, sandbox())).toMatchObject([{ after: 'exited' }]);
+  });
+
   test('that the engine refuses is told with its reason', async () => {
     containers({ agent: 'running' });
     engine.refuse('POST /containers/agent/stop', 500, 'tried to kill container, but did not');

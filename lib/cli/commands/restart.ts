@@ -1,6 +1,9 @@
 /** `sandbox-cdk restart`: stop, then start with containers made anew. */
+import type { OutputSandbox } from '../../assembly/read';
 import { EngineClient } from '../../engine/client';
+import { assertComplete } from '../../engine/preflight';
 import { stopSandbox } from '../../engine/stop';
+import { allowedUnproven } from '../allowed-unproven';
 import type { CommandContext } from '../context';
 import { selectSandboxes } from '../output-folder';
 import { start, type StartOptions } from './start';
@@ -11,7 +14,9 @@ export async function restart(
   context: CommandContext,
 ): Promise<number> {
   const client = EngineClient.of(context.env);
-  for (const sandbox of selectSandboxes(names, options, context)) {
+  const sandboxes = selectSandboxes(names, options, context);
+  assertStartable(sandboxes, options);
+  for (const sandbox of sandboxes) {
     const stopped = await stopSandbox(client, sandbox);
     context.io.tell(
       stopped.length > 0
@@ -20,4 +25,10 @@ export async function restart(
     );
   }
   return start(names, { ...options, recreate: true }, context);
+}
+
+/** What `start` would refuse must not leave a sandbox stopped that ran. */
+function assertStartable(sandboxes: readonly OutputSandbox[], options: StartOptions): void {
+  allowedUnproven(options.allowUnproven ?? []);
+  for (const sandbox of sandboxes) assertComplete(sandbox, options.edited ?? false);
 }
