@@ -6,6 +6,9 @@ export function assertNotInterrupted(signal: AbortSignal | undefined, sandbox: s
   if (signal?.aborted) throw interrupted(sandbox);
 }
 
+/** The walls are looked at through a container of the image, which is removed after that. */
+export const LOOK_GRACE_MS = 2000;
+
 /**
  * Work that only looks, and so can be left at any moment.
  *

@@ -7,7 +7,7 @@ import { failed, runStep, type ComposeStep } from './compose-step';
 import { findDeployment, inspectContainer, type Deployment } from './deployment';
 import { describeSandbox, type DescribedSandbox } from './described';
 import type { Environment } from './environment';
-import { unlessInterrupted } from './interrupted';
+import { LOOK_GRACE_MS, unlessInterrupted } from './interrupted';
 import { overrideOf } from './override';
 import { personOf } from './person';
 import { assertComplete, assertReady } from './preflight';
@@ -59,9 +59,6 @@ export async function startSandbox(request: StartRequest): Promise<Started> {
   });
 }
 
-/** The walls are looked at through a container of the image, which is removed after that. */
-const GRACE_MS = 2000;
-
 async function startAlone(request: StartRequest): Promise<Started> {
   const { client, sandbox, onProgress, signal } = request;
   onProgress({ sandbox: sandbox.name, doing: 'checking the engine and the folder' });
@@ -89,7 +86,7 @@ async function startAlone(request: StartRequest): Promise<Started> {
   const { allowUnproven } = request;
   const report = await look(
     validateSandbox(client, sandbox, { env: request.env, allowUnproven, described }),
-    GRACE_MS,
+    LOOK_GRACE_MS,
   );
   const masked = Object.fromEntries(
     Object.entries(override.masks).map(([name, masks]) => [

@@ -1,6 +1,7 @@
 /** `sandbox-cdk validate`: proves the walls of what runs. */
 import { EngineClient } from '../../engine/client';
 import { findDeployment } from '../../engine/deployment';
+import { LOOK_GRACE_MS, unlessInterrupted } from '../../engine/interrupted';
 import { validateFolder } from '../../engine/static';
 import { validateSandbox, type SandboxReport } from '../../engine/validate';
 import type { OutputSandbox } from '../../assembly/read';
@@ -9,6 +10,7 @@ import { readText } from '../../core/files';
 import { allowedUnproven } from '../allowed-unproven';
 import type { CommandContext } from '../context';
 import { ExitCode, usageError } from '../exit-code';
+import { interruptible } from '../interruption';
 import { selectSandboxes, type SelectOptions } from '../output-folder';
 import { answerJson } from '../output/json';
 import { toJunit } from '../output/junit';
@@ -44,8 +46,13 @@ export async function validate(
   const sandboxes = names.length > 0 ? chosen : await thoseThatRun(client, chosen);
   if (options.watch) return watchWalls({ client, sandboxes, allowUnproven, json }, context);
   const { env } = context;
-  const reports = await Promise.all(
-    sandboxes.map((sandbox) => validateSandbox(client, sandbox, { env, allowUnproven })),
+  const looks = () =>
+    Promise.all(
+      sandboxes.map((sandbox) => validateSandbox(client, sandbox, { env, allowUnproven })),
+    );
+  const which = sandboxes.map(({ name }) => name).join(' ');
+  const reports = await interruptible((signal) =>
+    unlessInterrupted(looks(), signal, which, LOOK_GRACE_MS),
   );
   return answer(reports, sandboxes, options, context);
 }
