@@ -1,4 +1,5 @@
 /** A program inside a container, run over the Engine API: what it says, apart, and how it ends. */
+import { EngineError } from '../core/errors';
 import { carry, write, type Streams } from './carry';
 import type { EngineClient } from './client';
 import { demultiplexer, type Channel } from './frames';
@@ -19,24 +20,63 @@ export interface Captured {
   readonly stderr: string;
 }
 
-/** Runs a program that reads nothing, and keeps all that it says. */
+/** An agent can have a hand in what a program says, and in whether it ends. */
+export interface CaptureLimits {
+  /** Of each stream. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+}
+
+export const CAPTURE_LIMITS: CaptureLimits = { bytes: 1024 * 1024, milliseconds: 60_000 };
+
+/**
+ * Runs a program that reads nothing, and keeps all that it says.
+ *
+ * @throws EngineError ENGINE_REFUSED for one that says too much, or does not end: it is left to itself
+ */
 export async function capture(
   client: EngineClient,
   container: string,
   execution: Execution,
+  limits = CAPTURE_LIMITS,
 ): Promise<Captured> {
   const id = await create(client, container, execution, false);
-  const response = await client.stream('POST', `/exec/${id}/start`, {
-    body: { Detach: false, Tty: false },
-  });
+  const deadline = AbortSignal.timeout(limits.milliseconds);
+  try {
+    const said = await listen(client, id, limits.bytes, deadline);
+    const end = await new ProgramInside(client, container, id).ended(deadline);
+    return { exitCode: exitCodeOf(end), ...said };
+  } catch (error) {
+    if (!deadline.aborted) throw error;
+    throw givenUp(`did not end in ${limits.milliseconds / 1000} s`);
+  }
+}
+
+async function listen(
+  client: EngineClient,
+  id: string,
+  most: number,
+  signal: AbortSignal,
+): Promise<Record<Channel, string>> {
+  const body = { Detach: false, Tty: false };
+  // Silence is no fault: the deadline is what ends the waiting.
+  const response = await client.stream('POST', `/exec/${id}/start`, { body, timeout: 0, signal });
   const said: Record<Channel, Buffer[]> = { stdout: [], stderr: [] };
-  const read = demultiplexer((channel, data) => said[channel].push(data));
+  const length: Record<Channel, number> = { stdout: 0, stderr: 0 };
+  const read = demultiplexer((channel, data) => {
+    length[channel] += data.length;
+    if (length[channel] > most) throw givenUp(`said too much: more than ${most} bytes`);
+    said[channel].push(data);
+  });
   for await (const chunk of client.chunksOf(response)) read(chunk);
   return {
-    exitCode: exitCodeOf(await new ProgramInside(client, container, id).ended()),
     stdout: Buffer.concat(said.stdout).toString('utf8'),
     stderr: Buffer.concat(said.stderr).toString('utf8'),
   };
+}
+
+function givenUp(why: string): EngineError {
+  return new EngineError('ENGINE_REFUSED', `the program inside ${why}`);
 }
 
 export interface Watching {

@@ -24,9 +24,14 @@ export class ProgramInside {
     return this.client.get<ExecInspect>(`/exec/${this.id}/json`);
   }
 
-  /** How it ended; one that closed its outputs before its end is waited for. */
-  async ended(): Promise<ExecInspect> {
+  /**
+   * How it ended; one that closed its outputs before its end is waited for.
+   *
+   * @param signal ends the waiting, with its reason as the error
+   */
+  async ended(signal?: AbortSignal): Promise<ExecInspect> {
     for (;;) {
+      signal?.throwIfAborted();
       const state = await this.inspect();
       if (!state.Running) return state;
       await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));

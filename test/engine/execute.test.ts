@@ -1,6 +1,13 @@
 /** Programs inside, against an engine that ends and breaks as it is told; real ones are in test/end-to-end. */
+import type { ServerResponse } from 'node:http';
 import { PassThrough, Readable, Writable, type Duplex } from 'node:stream';
-import { capture, connect, type Watching } from '../../lib/engine/execute';
+import {
+  capture,
+  CAPTURE_LIMITS,
+  connect,
+  type CaptureLimits,
+  type Watching,
+} from '../../lib/engine/execute';
 import { FakeEngine, frame } from './support/fake-engine';
 
 const CONTAINER = 'c'.repeat(64);
@@ -200,5 +207,50 @@ test('what a program says is kept whole, with its exit code', async () => {
     exitCode: 3,
     stdout: 'é',
     stderr: 'no',
+  });
+});
+
+describe('of a program that is not to be trusted', () => {
+  const starts = (talk: (response: ServerResponse) => void) =>
+    engine.handle('POST /exec/e1/start', (_request, response) => talk(response));
+  const asked = (limits: CaptureLimits) =>
+    capture(engine.client, CONTAINER, { command: ['x'] }, limits);
+  const within = (milliseconds: number) => asked({ ...CAPTURE_LIMITS, milliseconds });
+
+  test.each(['stdout', 'stderr'] as const)('no flood on %s is kept', async (channel) => {
+    let isLeft = false;
+    starts((response) => {
+      const flood = () => {
+        if (!response.destroyed) response.write(frame(channel, 'x'.repeat(999)), flood);
+      };
+      response.on('close', () => (isLeft = true));
+      flood();
+    });
+    const refused = {
+      code: 'ENGINE_REFUSED',
+      message: expect.stringContaining('said too much') as string,
+    };
+    await expect(asked({ ...CAPTURE_LIMITS, bytes: 10_000 })).rejects.toMatchObject(refused);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isLeft).toBe(true);
+  });
+
+  test('no silence is waited for', async () => {
+    starts((response) => response.flushHeaders());
+    await expect(within(100)).rejects.toThrow('the program inside did not end in 0.1 s');
+  });
+
+  test('no trickle is waited for', async () => {
+    starts((response) => {
+      const drip = setInterval(() => response.write(frame('stdout', '.')), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    await expect(within(200)).rejects.toThrow('did not end in 0.2 s');
+  });
+
+  test('no end is waited for that does not come', async () => {
+    starts((response) => response.end());
+    ended({ Running: true, ExitCode: null });
+    await expect(within(250)).rejects.toThrow('did not end in 0.25 s');
   });
 });

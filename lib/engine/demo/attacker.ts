@@ -2,7 +2,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import { EngineError } from '../../core/errors';
 import type { EngineClient } from '../client';
-import { connect } from '../execute';
+import { CAPTURE_LIMITS, connect } from '../execute';
 import type { ProgramInside } from '../program-inside';
 import { judgeAnswer, untried } from './answer';
 import type { Attack, AttackResult, Limits } from './attack';
@@ -88,11 +88,15 @@ class Watch {
   }
 }
 
+/** What is said beyond any answer is read, and dropped: an agent may have a hand in it. */
 function kept() {
   const parts: Buffer[] = [];
+  let length = 0;
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {
-      parts.push(chunk);
+      const part = chunk.subarray(0, CAPTURE_LIMITS.bytes - length);
+      length += part.length;
+      if (part.length > 0) parts.push(part);
       done();
     },
   });

@@ -4,6 +4,7 @@ import type { ContainerInspect } from '../../../lib/engine/api';
 import { differences } from '../../../lib/engine/demo/aftermath';
 import type { Attack } from '../../../lib/engine/demo/attack';
 import { isHeld, runDemo } from '../../../lib/engine/demo/run';
+import { CAPTURE_LIMITS } from '../../../lib/engine/execute';
 import { FakeEngine, frame } from '../support/fake-engine';
 
 const ID = 'c'.repeat(64);
@@ -62,6 +63,12 @@ test('what the engine refuses to run was not tried', async () => {
   expect(demo.attacks.map(({ outcome }) => outcome)).toEqual(['untried', 'untried']);
   expect(demo.attacks[0]!.detail).toContain('it is not running');
   expect(isHeld(demo)).toBe(false);
+});
+
+test('of an attack that says more than any answer only the beginning is kept', async () => {
+  answers(`{"done":"it went"}${' '.repeat(CAPTURE_LIMITS.bytes)}and more`);
+  const demo = await run().demo;
+  expect(demo.attacks[0]).toMatchObject({ outcome: 'succeeded', detail: 'it went' });
 });
 
 test('an engine that goes away in the middle is told as that', async () => {
