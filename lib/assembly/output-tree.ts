@@ -61,6 +61,13 @@ export class OutputTree {
     return bytes && sha256(bytes);
   }
 
+  /** The first bytes of a file, and no more than so many; `undefined` when there is no such file. */
+  head(file: string, most: number): Buffer | undefined {
+    if (!this.hasParent(file)) return undefined;
+    this.assertRegular(file);
+    return this.attempt(file, () => readHead(this.locate(file), most));
+  }
+
   /** True for a folder; `''` is the output folder itself. */
   hasFolder(folder: string): boolean {
     const known = this.folders.get(folder);
@@ -127,6 +134,16 @@ export class OutputTree {
       if (hasCode(error, 'ELOOP', 'ENXIO', 'EAGAIN')) this.assertRegular(file);
       throw asOutputError(error, this.folder);
     }
+  }
+}
+
+function readHead(file: string, most: number): Buffer {
+  const descriptor = fs.openSync(file, READ);
+  try {
+    const bytes = Buffer.alloc(most);
+    return bytes.subarray(0, fs.readSync(descriptor, bytes));
+  } finally {
+    fs.closeSync(descriptor);
   }
 }
 

@@ -7,7 +7,7 @@ import { JOURNAL_FILE } from './journal';
 import { MANIFEST_FILE, own, sha256, type Manifest, type SandboxManifest } from './manifest';
 import { OutputTree } from './output-tree';
 import { parseManifest } from './parse-manifest';
-import { hashOfSeed, isSeed } from './seed';
+import { isSeed, readSeed } from './seed';
 
 /** One sandbox of the output folder. */
 export interface OutputSandbox {
@@ -96,10 +96,11 @@ function readSandbox(tree: OutputTree, name: string, manifest: SandboxManifest):
   for (const [file, hash] of Object.entries(manifest.files)) {
     const path = `${name}/${file}`;
     if (isSeed(path)) {
-      const actual = hashOfSeed(tree, path);
-      if (actual === undefined) missing.push(file);
+      const seed = readSeed(tree, path);
+      if (seed === undefined) missing.push(file);
       // What an agent made of it is no content of ours.
-      if (actual !== hash) continue;
+      if (seed?.hash === hash) files.set(file, seed.content);
+      continue;
     }
     const content = tree.read(path);
     if (content === undefined) {

@@ -4,9 +4,8 @@
  * agent's business. So one that is not as generated is neither drift nor handwork, it is left alone, and
  * no trap that an agent sets at its place can stop a run.
  */
-import * as fs from 'node:fs';
-import { OutputError } from '../core/errors';
-import { hasCode } from './io-error';
+import { OutputError, type OutputErrorCode } from '../core/errors';
+import { sha256 } from './manifest';
 import type { OutputTree } from './output-tree';
 
 const SEED = /^[^/]+\/output\/[^/]+\/./;
@@ -16,35 +15,45 @@ export function isSeed(file: string): boolean {
   return SEED.test(file);
 }
 
-/** Equal to no hash: something stands there, and it is no plain file. */
-const NO_FILE = 'no file';
+/** What stands at a seed's place. */
+export interface Seed {
+  /** Its sha256; something that is no hash when it cannot be what was generated. */
+  readonly hash: string;
+  readonly content: string;
+}
+
+/** A symlink, a folder, closed to its reader, huge: whatever it is, it is no content of ours. */
+const NOT_OURS: Seed = { hash: 'not ours', content: '' };
+
+/** Generated ones are far smaller, and an agent can make one that no memory holds. */
+const MOST_BYTES = 4096;
 
 /**
- * The sha256 of what stands at a seed's place; `undefined` when nothing does, and something that is no
- * hash when that is a symlink, a folder or anything else but a file.
+ * One read, for between two of them an agent can put something else there; `undefined` when nothing
+ * stands there.
  *
  * @throws OutputError OUTPUT_UNSAFE for a symlink above the agent's folder
  */
-export function hashOfSeed(tree: OutputTree, file: string): string | undefined {
+export function readSeed(tree: OutputTree, file: string): Seed | undefined {
   try {
-    if (isLarge(tree.locate(file))) return NO_FILE;
-    return tree.hash(file) ?? (tree.obstacleAt(file) === undefined ? undefined : NO_FILE);
+    const bytes = tree.head(file, MOST_BYTES + 1);
+    if (!bytes) return tree.obstacleAt(file) === undefined ? undefined : NOT_OURS;
+    if (bytes.length > MOST_BYTES) return NOT_OURS;
+    return { hash: sha256(bytes), content: bytes.toString('utf8') };
   } catch (error) {
-    if (isTrap(tree, error)) return NO_FILE;
+    if (isTrap(tree, error)) return NOT_OURS;
     throw error;
   }
 }
 
-/** More than any seed is: an agent can make it larger than what can be read. */
-const LARGE = 64 * 1024;
-
-function isLarge(absolute: string): boolean {
-  return (fs.lstatSync(absolute, { throwIfNoEntry: false })?.size ?? 0) > LARGE;
+/** As `readSeed`, for who needs no content. */
+export function hashOfSeed(tree: OutputTree, file: string): string | undefined {
+  return readSeed(tree, file)?.hash;
 }
 
-/** Also what the agent closed to its reader: nothing of it may keep a sandbox from being stopped. */
+const TRAPS: readonly OutputErrorCode[] = ['OUTPUT_UNSAFE', 'OUTPUT_UNWRITABLE'];
+
 function isTrap(tree: OutputTree, error: unknown): boolean {
-  if (hasCode(error, 'EACCES', 'EPERM', 'ENOTDIR', 'ELOOP')) return true;
-  if (!(error instanceof OutputError)) return false;
+  if (!(error instanceof OutputError) || !TRAPS.includes(error.code)) return false;
   return error.paths.every((where) => isSeed(where.slice(tree.folder.length + 1)));
 }

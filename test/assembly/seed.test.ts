@@ -4,6 +4,8 @@ import * as path from 'node:path';
 import { findDrift } from '../../lib/assembly/drift';
 import { readOutput } from '../../lib/assembly/read';
 import { writeAssembly } from '../../lib/assembly/write';
+import { OutputTree } from '../../lib/assembly/output-tree';
+import { asNobody } from '../as-nobody';
 import { assemblyOf, errorOf, generatedIn, newFolder, removeFolders, stateOf } from './support';
 
 afterEach(removeFolders);
@@ -34,9 +36,10 @@ describe('a generated file in the folder that an agent writes to', () => {
   ];
   it.each(closings)('keeps nobody from reading the folder once an agent has %s', (_, close) => {
     const folder = folderWith('old');
+    fs.chmodSync(path.dirname(folder), 0o755);
     close(path.join(folder, seed));
     const read = () => readOutput(folder)!.sandboxes;
-    expect(asNobody(folder, read)).toMatchObject([{ changed: [], missing: [] }]);
+    expect(asNobody(read)).toMatchObject([{ changed: [], missing: [] }]);
     fs.chmodSync(path.dirname(path.join(folder, seed)), 0o755);
   });
 
@@ -63,6 +66,17 @@ describe('a generated file in the folder that an agent writes to', () => {
     expect(Object.keys(generatedIn(folder))).toEqual([seed]);
   });
 
+  it('is looked at once, for an agent can change it between two looks', () => {
+    const folder = folderWith('old');
+    const look = jest.spyOn(OutputTree.prototype, 'head').mockImplementation(() => {
+      fs.rmSync(path.join(folder, seed));
+      fs.symlinkSync('/etc/passwd', path.join(folder, seed));
+      return Buffer.from('old');
+    });
+    expect(readOutput(folder)!.sandboxes[0]!.files.get('output/agent/.gitignore')).toBe('old');
+    look.mockRestore();
+  });
+
   it('goes with the sandbox when no agent touched it, and stays no reason to keep the folder', () => {
     const folder = folderWith('old');
     writeAssembly(assemblyOf(folder, {}));
@@ -81,15 +95,3 @@ describe('a generated file in the folder that an agent writes to', () => {
     }
   });
 });
-
-/** Root may read everything. */
-function asNobody<T>(folder: string, action: () => T): T {
-  if (process.getuid!() !== 0) return action();
-  fs.chmodSync(path.dirname(folder), 0o755);
-  process.seteuid!(65534);
-  try {
-    return action();
-  } finally {
-    process.seteuid!(0);
-  }
-}

@@ -4,6 +4,7 @@ import * as fs from 'node:fs';
 import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { asNobody } from '../../as-nobody';
 import { findTraps } from '../../../lib/engine/sources/traps';
 
 let outside: string;
@@ -117,14 +118,3 @@ test('a folder that is closed as a whole may hold anything', () => {
     fs.chmodSync(folder, 0o755);
   }
 });
-
-/** Root may read everything. */
-function asNobody<T>(action: () => T): T {
-  if (process.getuid!() !== 0) return action();
-  process.seteuid!(65534);
-  try {
-    return action();
-  } finally {
-    process.seteuid!(0);
-  }
-}
