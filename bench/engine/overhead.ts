@@ -1,7 +1,7 @@
 // What the walls cost the work inside: three kinds of work, in each level and in a plain container of the
 // same image, in turn. The work times itself.
-import type { Case, Check } from '../lib/case';
-import { docker, hasRuntime } from '../lib/engine-project';
+import type { Case, CaseResult, Check } from '../lib/case';
+import { docker, hasRuntime, type EngineProject } from '../lib/engine-project';
 import type { Series } from '../lib/measure';
 import { median } from '../lib/statistics';
 
@@ -20,27 +20,38 @@ export const overhead: Case = {
   name: 'overhead',
   title: 'Work inside a sandbox, beside the same image in a plain container',
   run({ quick, engine }) {
+    const runtimeBefore = process.env.SANDBOX_RUNTIME;
     process.env.SANDBOX_RUNTIME = 'runc'; // Level 3 itself; gVisor is measured apart
-    const levels = { ...LEVELS, ...(hasRuntime('runsc') && { 'on gVisor': 'bench-gvisor' }) };
-    for (const sandbox of Object.values(levels)) engine.run('start', sandbox);
-    startPlain(engine.image('bench-one'), engine.directory);
-    const containers = { plain: PLAIN, ...mapValues(levels, (name) => engine.container(name)) };
     try {
-      const kinds = Object.keys(LIMITS).map((kind) =>
-        measureKind(kind, containers, quick ? 3 : 15),
-      );
-      return {
-        series: kinds.flatMap(({ series }) => series),
-        checks: kinds.flatMap(({ checks }) => checks),
-        notes: [
-          'gVisor answers every system call in a kernel of its own. That is its wall, and its price; it has no target.',
-        ],
-      };
+      return measure(quick, engine);
     } finally {
-      docker('rm', '--force', '--volumes', PLAIN);
+      if (runtimeBefore === undefined) delete process.env.SANDBOX_RUNTIME;
+      else process.env.SANDBOX_RUNTIME = runtimeBefore;
+      removePlain();
     }
   },
 };
+
+function measure(quick: boolean, engine: EngineProject): CaseResult {
+  const levels = { ...LEVELS, ...(hasRuntime('runsc') && { 'on gVisor': 'bench-gvisor' }) };
+  for (const sandbox of Object.values(levels)) engine.run('start', sandbox);
+  removePlain(); // that an aborted run left
+  startPlain(engine.image('bench-one'), engine.directory);
+  const containers = { plain: PLAIN, ...mapValues(levels, (name) => engine.container(name)) };
+  const kinds = Object.keys(LIMITS).map((kind) => measureKind(kind, containers, quick ? 3 : 15));
+  return {
+    series: kinds.flatMap(({ series }) => series),
+    checks: kinds.flatMap(({ checks }) => checks),
+    notes: [
+      'gVisor answers every system call in a kernel of its own. That is its wall, and its price; it has no target.',
+    ],
+  };
+}
+
+/** Also where there is none. */
+function removePlain(): void {
+  docker('rm', '--force', '--volumes', PLAIN);
+}
 
 function startPlain(image: string, directory: string): void {
   const source = `${directory}/workspace:/workspace`;

@@ -17,9 +17,6 @@ export interface ContainerInspect {
   readonly Created: string;
   readonly Image: string;
   readonly RestartCount: number;
-  readonly AppArmorProfile: string;
-  readonly ProcessLabel: string;
-  readonly HostsPath: string;
   readonly State: {
     readonly Status: ContainerState;
     readonly Running: boolean;
@@ -53,8 +50,6 @@ export interface ContainerInspect {
     readonly Image: string;
     readonly WorkingDir: string;
     readonly Labels: Readonly<Record<string, string>> | null;
-    readonly ExposedPorts?: Readonly<Record<string, object>> | null;
-    readonly StopSignal?: string;
     readonly StopTimeout?: number;
     readonly Tty: boolean;
     readonly Healthcheck?: {
@@ -98,7 +93,6 @@ export interface HostConfig {
   readonly UsernsMode: string;
   readonly CgroupnsMode: string;
   readonly Cgroup: string;
-  readonly Links: readonly string[] | null;
   readonly VolumesFrom: readonly string[] | null;
   readonly OomScoreAdj: number;
   readonly OomKillDisable: boolean | null;
@@ -186,5 +180,4 @@ export interface EngineInfo {
   readonly PidsLimit: boolean;
   readonly CpuCfsQuota: boolean;
   readonly Warnings: readonly string[] | null;
-  readonly LiveRestoreEnabled: boolean;
 }

@@ -114,6 +114,13 @@ export interface DescribedMount {
   readonly volume?: object;
 }
 
+/** Sources on the host that the service can write to. */
+export function writableBinds({ volumes = [] }: DescribedService): readonly string[] {
+  return volumes
+    .filter(({ type, read_only }) => type === 'bind' && !read_only)
+    .map(({ source }) => source!);
+}
+
 /**
  * @param env with the variables of the person (`personVariables`)
  * @throws EngineError COMPOSE_FAILED when Compose refuses the file, for example for want of a variable

@@ -5,7 +5,7 @@ import { systemReason } from '../assembly/io-error';
 import type { OutputSandbox } from '../assembly/read';
 import { isInside } from '../core/inside';
 import { realFolder } from './deployment';
-import type { DescribedSandbox } from './described';
+import { writableBinds, type DescribedSandbox } from './described';
 import type { Person } from './person';
 
 /**
@@ -29,11 +29,7 @@ export function prepareFolders(
 
 /** Bind sources that a service can write to. */
 export function writableSources({ services }: DescribedSandbox): readonly string[] {
-  const sources = Object.values(services)
-    .flatMap(({ volumes = [] }) => volumes)
-    .filter(({ type, read_only }) => type === 'bind' && !read_only)
-    .map(({ source }) => source!);
-  return [...new Set(sources)].sort();
+  return [...new Set(Object.values(services).flatMap(writableBinds))].sort();
 }
 
 function tryToMake(root: string, own: string, person: Person): string | undefined {

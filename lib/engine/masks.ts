@@ -5,7 +5,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isInside } from '../core/inside';
-import type { DescribedMount, DescribedService } from './described';
+import { writableBinds, type DescribedMount, type DescribedService } from './described';
 import { findSecrets } from './sources/secrets';
 
 export interface Mask {
@@ -15,17 +15,13 @@ export interface Mask {
 }
 
 /** One mask for each secret of each source that the service may read and not write. */
-export function masksOf({ volumes = [] }: DescribedService): readonly Mask[] {
-  const writable = volumes.filter(isBind).filter(({ read_only }) => !read_only);
-  const except = writable.map(({ source }) => source!);
+export function masksOf(service: DescribedService): readonly Mask[] {
+  const { volumes = [] } = service;
+  const except = writableBinds(service);
   return volumes
-    .filter((mount) => isBind(mount) && mount.read_only)
+    .filter(({ type, read_only }) => type === 'bind' && read_only)
     .flatMap((mount) => secretsBehind(mount, except))
     .filter(({ target }) => !volumes.some((mount) => mount.target === target.replace(/\/$/, '')));
-}
-
-function isBind({ type, source }: DescribedMount): boolean {
-  return type === 'bind' && source !== undefined;
 }
 
 function secretsBehind({ source, target }: DescribedMount, except: readonly string[]): Mask[] {

@@ -80,7 +80,7 @@ export function addRestart(program: Command, choose: Choose): void {
 export function addStatus(program: Command, choose: Choose): void {
   engineCommand(program, 'status', 'show what runs, how well, and how much it uses')
     .description(
-      'Shows for each service: state, health, uptime, CPU, memory and processes against their limits, restarts, kills for want of memory, and the last verdict. Exit code 0 when everything that is described runs and is healthy or starting, else 1.',
+      'Shows for each service: state, health, uptime, CPU, memory and processes against their limits, restarts, kills for want of memory, and the last verdict. Exit code 0 when everything that is described runs and is healthy or starting, and there is no other container, else 1.',
     )
     .argument('[name...]', 'sandboxes; default: all')
     .addHelpText('after', examples('sandbox-cdk status', 'sandbox-cdk status payments --json'))
@@ -189,7 +189,7 @@ export function addDemo(program: Command, choose: Choose): void {
 export function addClean(program: Command, choose: Choose): void {
   engineCommand(program, 'clean', 'remove what a sandbox created on the engine')
     .description(
-      'Removes the containers, networks, volumes and images of a sandbox. Folders that hold outputs are removed with --outputs only. Asks first on a terminal; elsewhere it needs --yes.',
+      'Removes the containers, networks, volumes and images of a sandbox. Output folders stay as they are; with --outputs they are emptied too. Asks first on a terminal; elsewhere it needs --yes.',
     )
     .argument('[name...]', 'sandboxes; can be left out when there is one')
     .option('--all', 'clean all sandboxes of the folder')

@@ -15,6 +15,7 @@ export interface CleanOptions extends SelectOptions {
   readonly json?: boolean;
 }
 
+/** What would be removed, or what was. */
 interface Plan {
   readonly sandbox: OutputSandbox;
   readonly found: Cleanable;
@@ -40,14 +41,18 @@ export async function clean(
     io.tell('nothing was removed');
     return ExitCode.no;
   }
-  for (const { sandbox, outputs } of plans) {
-    await cleanSandbox(client, sandbox, env);
+  // What runs goes on while the question is asked: not everything that goes was in the plan.
+  const done: Plan[] = [];
+  for (const sandbox of sandboxes) {
+    const found = await cleanSandbox(client, sandbox, env);
+    const outputs = filledOutputs(sandbox);
+    done.push({ sandbox, found, outputs });
     if (options.outputs) emptyOutputs(sandbox);
     else if (outputs.length > 0 && !options.json) {
       io.tell(`kept, for they hold files: ${outputs.join(', ')}; --outputs empties them`);
     }
   }
-  if (options.json) answerJson(io, { sandboxes: plans.map((plan) => toJson(plan, options)) });
+  if (options.json) answerJson(io, { sandboxes: done.map((each) => toJson(each, options)) });
   else
     io.tell(`removed everything of ${sandboxes.map(({ name }) => name).join(', ')} on the engine`);
   return ExitCode.yes;

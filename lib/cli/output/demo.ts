@@ -3,6 +3,7 @@ import { isHeld, type AttackResult, type Demo, type Outcome } from '../../engine
 import type { Format, Io, Style } from '../io';
 import { inertLine } from './inert';
 import { renderTable } from './table';
+import { wrapped } from './wrapped';
 
 const HEAD = ['ATTACK', 'WALL', 'RESULT'];
 const WORDS: Readonly<Record<Outcome, string>> = {
@@ -34,7 +35,7 @@ export function renderDemo(
   const isBeside = width - left >= LEAST_EVIDENCE;
   const rows = demo.attacks.flatMap((result, index) => {
     const room = isBeside ? width - left : Math.max(width - GAP, 1);
-    const words = wrapped(evidence(result), room);
+    const words = wrapped(evidence(result), room, 'cut');
     const line = style(FORMATS[result.outcome], lines[index]!);
     if (!isBeside) return [line, ...words.map((text) => ' '.repeat(GAP) + text)];
     const [first = '', ...more] = words;
@@ -42,7 +43,7 @@ export function renderDemo(
     return [beside, ...more.map((text) => ' '.repeat(left) + text)];
   });
   const title = isBeside ? `${head!.padEnd(left)}EVIDENCE` : head!;
-  const end = wrapped(summary(place, demo), width).map((line) =>
+  const end = wrapped(summary(place, demo), width, 'cut').map((line) =>
     style(isHeld(demo) ? 'green' : 'red', line),
   );
   return `${[style('bold', title), ...rows, ...end].join('\n')}\n`;
@@ -72,10 +73,4 @@ function summary(place: string, { attacks, changes }: Demo): string {
   });
   const after = changes.length > 0 ? changes.join('; ') : 'everything is as it was before';
   return inertLine(`${place}: ${counts.filter(Boolean).join(', ')}; ${after}`);
-}
-
-/** At spaces; a word that is longer than the line is cut. */
-function wrapped(text: string, width: number): string[] {
-  const pattern = new RegExp(`(\\S.{0,${width - 1}})(?:\\s+|$)|(\\S.{0,${width - 1}})`, 'g');
-  return Array.from(text.matchAll(pattern), ([, whole, cut]) => (whole ?? cut!).trimEnd());
 }

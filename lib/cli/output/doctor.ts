@@ -1,6 +1,7 @@
 /** What the doctor found, as people read it: worst first. */
 import type { Line, State } from '../../engine/doctor';
 import type { Format, Style } from '../io';
+import { wrapped } from './wrapped';
 
 const FORMATS: Readonly<Record<State, Format>> = {
   bad: 'red',
@@ -26,16 +27,6 @@ export function renderDiagnosis(lines: readonly Line[], style: Style): string {
     .join('');
 }
 
-/** Onto several lines at blanks; a word that is longer than a line stays whole. */
 function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + word.length + 1 > WIDTH - INDENT.length) {
-      lines.push(line);
-      line = '';
-    }
-    line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join(`\n${INDENT}`);
+  return wrapped(text, WIDTH - INDENT.length, 'whole').join(`\n${INDENT}`);
 }

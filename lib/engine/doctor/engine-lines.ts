@@ -223,7 +223,7 @@ function disk({ DockerRootDir }: EngineInfo, { freeBytes }: Facts): Line {
     return {
       id: 'disk',
       state: 'unknown',
-      found: `${DockerRootDir} is no folder of this host`,
+      found: `${DockerRootDir} cannot be looked at from here, or is elsewhere`,
       means: 'whether there is room cannot be told; docker system df tells some',
       rows,
     };

@@ -21,7 +21,7 @@ export interface Facts {
   /** `2.40.3`; or why there is none. */
   readonly compose:
     { readonly version: string; readonly program: string } | { readonly error: string };
-  /** Bytes left where the engine keeps its images; `undefined` where that is no disk of this host. */
+  /** Bytes left where the engine keeps its images; `undefined` where it cannot be looked at. */
   readonly freeBytes?: number;
 }
 

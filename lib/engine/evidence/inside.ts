@@ -8,7 +8,7 @@ import { steady } from './steady';
 
 /** Root's own, and can be run but not read: nobody inside can look into it, or change what it says. */
 export const PYTHON = '/usr/local/lib/sandbox-cdk/python3';
-export const HEALTH_CHECK = '/usr/local/lib/sandbox-cdk/healthcheck.py';
+const HEALTH_CHECK = '/usr/local/lib/sandbox-cdk/healthcheck.py';
 
 const COMMAND = [PYTHON, '-I', '-S', HEALTH_CHECK, '--json'];
 

@@ -96,6 +96,12 @@ test.each<[string, string, Facts]>([
   expect(line(facts, id).state).toBe(state);
 });
 
+test('a folder of the engine that gave no answer may be on this host all the same', () => {
+  expect(line({ ...FACTS, freeBytes: undefined }, 'disk').found).toBe(
+    '/var/lib/docker cannot be looked at from here, or is elsewhere',
+  );
+});
+
 test('the worst comes first', () => {
   const states = diagnose(withInfo({ SwapLimit: false, Runtimes: {} })).map(({ state }) => state);
   expect(states[0]).toBe('bad');
