@@ -7,23 +7,21 @@ import type * as Subject from './static/subject';
 /** Rows that are not a matter of description: what is there was found, and nobody can have meant it. */
 const NEVER = ['F2', 'F5', 'K8', 'N13', 'S2', 'D1'];
 
+/** What explains that a row of docs/THREATS.md is broken on a service. */
+export type Acceptances = (row: string, service: string) => readonly Acceptance[];
+
 /**
- * What explains that a row of docs/THREATS.md is broken: faults that the folder itself shows, each of
- * them acknowledged. Nothing where one is not, or where the folder shows none.
+ * Faults that the folder itself shows, each of them acknowledged. Nothing where one is not, or where the
+ * folder shows none. The rules are asked once, and only where something is broken and acknowledged.
  */
-export function acceptedBy(
-  row: string,
-  sandbox: OutputSandbox,
-  service: string,
-): readonly Acceptance[] {
-  if (NEVER.includes(row) || sandbox.manifest.acknowledged.length === 0) return [];
-  const { subjectOf, faultsOf } = rulesOfSynthesis();
-  const faults = faultsOf(
-    subjectOf(sandbox),
-    sandbox,
-  )(service).filter(({ rule }) => rule.threats.includes(row));
-  const accepted = faults.flatMap((fault) => (fault.accepted ? [fault.accepted] : []));
-  return accepted.length === faults.length ? accepted : [];
+export function acceptancesIn(sandbox: OutputSandbox): Acceptances {
+  let faults: ReturnType<typeof Rules.faultsOf> | undefined;
+  return (row, service) => {
+    if (NEVER.includes(row) || sandbox.manifest.acknowledged.length === 0) return [];
+    const { subjectOf, faultsOf, faultsOfRow, acceptancesOf } = rulesOfSynthesis();
+    faults ??= faultsOf(subjectOf(sandbox), sandbox);
+    return acceptancesOf(faultsOfRow(faults(service), row));
+  };
 }
 
 /* eslint-disable @typescript-eslint/no-require-imports -- a hundred rules, seldom needed */

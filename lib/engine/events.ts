@@ -27,18 +27,16 @@ interface EngineEvent {
 
 /** After which a wall may stand otherwise. Looking at a container makes events too: none of these. */
 const OF_CONTAINERS = [
-  ...[
-    'create',
-    'start',
-    'restart',
-    'pause',
-    'unpause',
-    'update',
-    'rename',
-    'oom',
-    'die',
-    'destroy',
-  ],
+  'create',
+  'start',
+  'restart',
+  'pause',
+  'unpause',
+  'update',
+  'rename',
+  'oom',
+  'die',
+  'destroy',
   'health_status: unhealthy',
 ];
 const OF_NETWORKS = ['connect', 'disconnect'];

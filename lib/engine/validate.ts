@@ -1,6 +1,6 @@
 /** Proves the walls of one running sandbox: collects what can be seen, and lets every probe judge it. */
 import type { OutputSandbox } from '../assembly/read';
-import { acceptedBy } from './accepted';
+import { acceptancesIn, type Acceptances } from './accepted';
 import type { ContainerInspect } from './api';
 import type { EngineClient } from './client';
 import { findDeployment, inspectContainer, type DeployedContainer } from './deployment';
@@ -55,10 +55,9 @@ export async function validateSandbox(
   await client.get('/version');
   const known = Object.keys(whole.services);
   const undescribed = [...own].filter(([service]) => !known.includes(service));
+  const seen = { sandbox, described: whole, engine, evidence, accepted: acceptancesIn(sandbox) };
   const services = [
-    ...known.map((service) =>
-      judgeService(service, { sandbox, described: whole, engine, evidence }, options.allowUnproven),
-    ),
+    ...known.map((service) => judgeService(service, seen, options.allowUnproven)),
     ...[...undescribed.map(([, container]) => container), ...others].map(judgeStray),
   ];
   const report = { sandbox: sandbox.name, project, isProven: areProven(services), services };
@@ -125,11 +124,12 @@ interface Seen {
   readonly described: DescribedSandbox;
   readonly engine: EngineEvidence;
   readonly evidence: readonly ServiceEvidence[];
+  readonly accepted: Acceptances;
 }
 
 function judgeService(
   service: string,
-  { sandbox, described, engine, evidence }: Seen,
+  { sandbox, described, engine, evidence, accepted }: Seen,
   allowUnproven: ReadonlyMap<string, string>,
 ): ServiceReport {
   const own = evidence.find((each) => each.service === service);
@@ -138,16 +138,13 @@ function judgeService(
     own
       ? probe.judge({ sandbox, described, service: own, peers, engine })
       : unproven('the service does not run');
+  const judgements = new Map(PROBES.map((probe) => [probe, judge(probe)]));
   // What was changed on the container itself, no program can have accepted.
-  const isAsDescribed = judge(drift).verdict !== 'broken';
-  return {
-    service,
-    results: PROBES.map((probe) => {
-      const judgement = judge(probe);
-      const { id } = probe;
-      const mayBeAccepted = judgement.verdict === 'broken' && isAsDescribed;
-      const accepted = mayBeAccepted ? acceptedBy(id, sandbox, service) : [];
-      return wallResult(probe, judgement, allowUnproven.get(id), accepted);
-    }),
-  };
+  const isAsDescribed = judgements.get(drift)!.verdict !== 'broken';
+  const results = Array.from(judgements, ([probe, judgement]) => {
+    const mayBeAccepted = judgement.verdict === 'broken' && isAsDescribed;
+    const why = mayBeAccepted ? accepted(probe.id, service) : [];
+    return wallResult(probe, judgement, allowUnproven.get(probe.id), why);
+  });
+  return { service, results };
 }

@@ -1,36 +1,17 @@
 /** The engine goes away, or falls silent, in the middle of what a command does with it. */
 import { describeWithEngine } from './support/engine';
+import { BehindProxy } from './support/behind-proxy';
 import { EngineProxy, type Fault } from './support/engine-proxy';
 import { runCommand, startCommand } from './support/command';
-import type { Project } from './support/project';
-import { ALLOWED, newProject } from './support/solo';
+import { ALLOWED } from './support/solo';
 
 jest.setTimeout(120_000);
 
 describeWithEngine('an engine that goes away', () => {
-  let project: Project;
-  let proxy: EngineProxy;
-
-  beforeAll(() => void (project = newProject()));
-  beforeEach(async () => void (proxy = await new EngineProxy().listen()));
-  afterEach(() => proxy.close());
-  afterAll(() => {
-    project.trySandboxCdk('clean', '--yes', '--outputs');
-    project.remove();
-  });
-
-  const state = () => {
-    const { stdout, stderr } = project.trySandboxCdk('status', '--json');
-    expect(stderr).toBe('');
-    const { sandboxes } = JSON.parse(stdout) as {
-      sandboxes: { services: { state: string }[] }[];
-    };
-    return sandboxes[0]!.services[0]!.state;
-  };
-  const start = () => project.trySandboxCdk('start', ...ALLOWED);
+  const engine = new BehindProxy();
   const interrupted = async (args: readonly string[], when: RegExp, fault: Fault) => {
-    void proxy.on(when, fault);
-    return runCommand(project, args, { env: proxy.env });
+    void engine.proxy.on(when, fault);
+    return runCommand(engine.project, args, { env: engine.proxy.env });
   };
 
   // In the order of a start, so that each leaves to the next one what it has done.
@@ -48,11 +29,11 @@ describeWithEngine('an engine that goes away', () => {
     const { code, output } = await interrupted(['start', ...ALLOWED], when, fault);
     expect([code, output]).toEqual([4, expect.stringMatching(/engine (?:answers|went away)/)]);
     expect(output).not.toContain('fault of sandbox-cdk');
-    expect(state()).toBe(leaves);
+    expect(engine.state()).toBe(leaves);
   });
 
   test('leaves nothing that the next start could not mend', () => {
-    const { status, stderr } = start();
+    const { status, stderr } = engine.start();
     expect([status, stderr]).toEqual([0, expect.stringContaining('started')]);
   });
 
@@ -66,7 +47,9 @@ describeWithEngine('an engine that goes away', () => {
     for (const fault of ['cut', 'cut in the answer'] as const) {
       const again = await new EngineProxy().listen();
       void again.on(when, fault);
-      const { code, output } = await runCommand(project, command.split(' '), { env: again.env });
+      const { code, output } = await runCommand(engine.project, command.split(' '), {
+        env: again.env,
+      });
       again.close();
       expect([code, output]).toEqual([
         4,
@@ -76,17 +59,17 @@ describeWithEngine('an engine that goes away', () => {
   });
 
   test('ends exec and logs --follow, with what was said until then', async () => {
-    expect(start().status).toBe(0);
-    const follow = startCommand(project, ['logs', '--follow'], { env: proxy.env });
+    expect(engine.start().status).toBe(0);
+    const follow = startCommand(engine.project, ['logs', '--follow'], { env: engine.proxy.env });
     const exec = startCommand(
-      project,
+      engine.project,
       ['exec', '--', 'sh', '-c', 'echo ready; exec sleep infinity'],
-      { env: proxy.env },
+      { env: engine.proxy.env },
     );
     await exec.says('ready');
-    proxy.cut();
+    engine.proxy.cut();
     expect([await exec.code, await follow.code]).toEqual([4, 4]);
     for (const { output } of [exec, follow]) expect(output).toContain('start it, or name another');
-    expect(state()).toBe('running');
+    expect(engine.state()).toBe('running');
   });
 });

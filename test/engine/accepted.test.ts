@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { App, Level1Sandbox } from '../../index';
 import { requireOutput, type OutputSandbox } from '../../lib/assembly/read';
-import { acceptedBy } from '../../lib/engine/accepted';
+import { acceptancesIn } from '../../lib/engine/accepted';
 
 let project: string;
 
@@ -36,7 +36,7 @@ function noLimit(service: Record<string, unknown>): void {
 }
 
 test('a wall that the folder leaves out is accepted with its reason', () => {
-  expect(acceptedBy('K4', sandbox(noLimit, 'pids-limit-missing'), 'agent')).toEqual([
+  expect(acceptancesIn(sandbox(noLimit, 'pids-limit-missing'))('K4', 'agent')).toEqual([
     { rule: 'pids-limit-missing', reason: 'a test' },
   ]);
 });
@@ -56,7 +56,7 @@ test.each<[string, OutputSandboxOf, string]>([
     'K1',
   ],
 ])('nothing is accepted where %s', (why, of, row) => {
-  expect(acceptedBy(row, of(), why.startsWith('another') ? 'other' : 'agent')).toEqual([]);
+  expect(acceptancesIn(of())(row, why.startsWith('another') ? 'other' : 'agent')).toEqual([]);
 });
 
 type OutputSandboxOf = () => OutputSandbox;

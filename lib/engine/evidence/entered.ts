@@ -2,35 +2,31 @@
  * What a program finds that enters a container. The host sees more, and of the processes that matter;
  * this is for where it cannot look: gVisor has a kernel of its own, and an engine may run elsewhere.
  */
-import { ask, STRANGER } from './ask';
 import type { Fact } from '../verdict';
 import type { CollectContext } from './context';
 import { parseMountInfo } from './mounts';
+import { askPerl, type ByArchitecture } from './perl';
 import type { EnteredFacts } from './service';
 
-/** Numbers of `prctl` and `getrlimit`, by the engine's name of the architecture. */
-const NUMBERS: Readonly<Record<string, readonly [number, number]>> = {
-  amd64: [157, 97],
-  arm64: [167, 163],
+interface Numbers {
+  readonly prctl: number;
+  readonly getrlimit: number;
+}
+
+const NUMBERS: ByArchitecture<Numbers> = {
+  amd64: { prctl: 157, getrlimit: 97 },
+  arm64: { prctl: 167, getrlimit: 163 },
 };
 
 export function collectEntered(context: CollectContext): Promise<Fact<EnteredFacts>> {
   if ('seen' in context.hostPid) {
     return Promise.resolve({ unseen: 'the host looks at its processes themselves' });
   }
-  const { Arch } = context.engine.version;
-  const numbers = NUMBERS[Arch];
-  if (!numbers) {
-    return Promise.resolve({ unseen: `the numbers of system calls on ${Arch} are not known` });
-  }
-  const command = ['/usr/bin/env', '-i', '/usr/bin/perl', '-e', script(...numbers)];
-  return ask(context, '/usr/bin/perl', { command, ...STRANGER }, ({ stdout }) =>
-    parseEntered(stdout),
-  );
+  return askPerl(context, NUMBERS, script, ({ stdout }) => parseEntered(stdout));
 }
 
 /** PR_GET_NO_NEW_PRIVS is 39, RLIMIT_CORE 4, RLIMIT_NOFILE 7. */
-function script(prctl: number, getrlimit: number): string {
+function script({ prctl, getrlimit }: Numbers): string {
   return `
 my ($limits, $mounts);
 print "no_new_privs ", syscall(${prctl}, 39, 0, 0, 0, 0), "\\n";

@@ -1,5 +1,6 @@
 /** The bind sources of a service, looked at on this host. */
 import * as fs from 'node:fs';
+import { writableBinds } from '../described';
 import { freeBytes } from '../free-bytes';
 import { findSecrets } from '../sources/secrets';
 import { findTraps } from '../sources/traps';
@@ -15,22 +16,15 @@ export async function collectSources({
   if (!/^(?:unix|npipe):/.test(client.endpoint.host)) {
     return { unseen: 'the engine is on another machine, and so is what it mounts' };
   }
-  const { volumes = [] } = await described;
+  const except = writableBinds(await described);
   const binds = container.Mounts.filter(({ Type }) => Type === 'bind');
   const seen = binds.filter(({ Source }) => Source !== '/dev/null');
   if (seen.some(({ Source }) => !fs.existsSync(Source))) {
     return { unseen: 'its mounts are not folders of this host' };
   }
-  const writable = volumes.filter(({ type, read_only }) => type === 'bind' && !read_only);
-  const except = writable.map(({ source }) => source!);
-  return seenOr(
-    'its mounts',
-    Promise.all(
-      seen.map(({ Source, Destination, RW }) =>
-        Promise.resolve().then(() => lookAt(Source, Destination, RW, except)),
-      ),
-    ),
-  );
+  const look = () =>
+    seen.map(({ Source, Destination, RW }) => lookAt(Source, Destination, RW, except));
+  return seenOr('its mounts', Promise.resolve().then(look));
 }
 
 function lookAt(

@@ -1,16 +1,11 @@
-/**
- * System calls that must be refused, tried inside. Python has no way to make them; the Perl that every
- * Debian image has does. It runs as a user that the agent is not, so that the agent can neither trace
- * it nor change what it says, and without its environment.
- */
+/** System calls that must be refused, tried inside. */
 import type { Fact } from '../verdict';
-import { ask, STRANGER } from './ask';
 import type { CollectContext } from './context';
+import { askPerl, type ByArchitecture } from './perl';
 
-/** Numbers by the architecture's name in `uname -m`. */
-const NUMBERS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  x86_64: { bpf: 321, keyctl: 250, mount: 165, perf_event_open: 298, unshare: 272 },
-  aarch64: { bpf: 280, keyctl: 219, mount: 40, perf_event_open: 241, unshare: 97 },
+const NUMBERS: ByArchitecture<Readonly<Record<string, number>>> = {
+  amd64: { bpf: 321, keyctl: 250, mount: 165, perf_event_open: 298, unshare: 272 },
+  arm64: { bpf: 280, keyctl: 219, mount: 40, perf_event_open: 241, unshare: 97 },
 };
 
 /** Arguments that do no harm where the call is not refused. */
@@ -25,21 +20,11 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
 export function collectSystemCalls(
   context: CollectContext,
 ): Promise<Fact<ReadonlyMap<string, string>>> {
-  const { Arch } = context.engine.version;
-  const numbers = NUMBERS[architecture(Arch)];
-  if (!numbers) {
-    return Promise.resolve({ unseen: `the numbers of system calls on ${Arch} are not known` });
-  }
-  const command = ['/usr/bin/env', '-i', '/usr/bin/perl', '-e', script(numbers)];
-  return ask(context, '/usr/bin/perl', { command, ...STRANGER }, ({ exitCode, stdout }) => {
+  return askPerl(context, NUMBERS, script, ({ exitCode, stdout }) => {
     const answers = parseAnswers(stdout);
-    const isWhole = exitCode === 0 && answers.size === Object.keys(numbers).length;
+    const isWhole = exitCode === 0 && answers.size === Object.keys(ARGUMENTS).length;
     return isWhole ? answers : undefined;
   });
-}
-
-function architecture(name: string): string {
-  return { amd64: 'x86_64', arm64: 'aarch64' }[name] ?? name;
 }
 
 /** `unshare` changes the process itself, so it comes last. */

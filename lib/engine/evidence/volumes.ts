@@ -5,7 +5,6 @@ import type { CollectContext } from './context';
 import type { VolumeFacts } from './service';
 
 interface VolumeInspect {
-  readonly Driver: string;
   /** Of the local driver: what `mount` is given. */
   readonly Options: Readonly<Record<string, string>> | null;
 }

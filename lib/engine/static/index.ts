@@ -10,14 +10,13 @@ import { none } from '../probes/parts';
 import {
   areProven,
   wallResult,
-  type Acceptance,
   type SandboxReport,
   type ServiceReport,
   type WallResult,
 } from '../report';
 import { all, type Judgement } from '../verdict';
 import { lookAtDisk, type DiskJudgements } from './disk';
-import { faultsOf, type Fault } from './rules';
+import { acceptancesOf, faultsOf, faultsOfRow, type Fault } from './rules';
 import { subjectOf } from './subject';
 
 /** Rows that no folder shows: what happens to a container later, and how old the engine is. */
@@ -68,10 +67,10 @@ function judgeService(
       { id: wall.id, title: wall.title, fix: own[0]?.fix ?? wall.fix },
       all([described(own), ...seen]),
       allowUnproven.get(wall.id),
-      seen.some(isBroken) ? [] : acceptanceOf(own),
+      seen.some(isBroken) ? [] : acceptancesOf(own),
     );
   const rows = WALLS.map((wall) => {
-    const own = faults.filter(({ rule }) => rule.threats.includes(wall.id));
+    const own = faultsOfRow(faults, wall.id);
     return result(wall, own, ...onDisk(wall, service, disk));
   });
   const others = faults.filter(
@@ -103,10 +102,4 @@ function onDisk({ id }: Wall, service: string, disk: DiskJudgements): readonly J
   if (id === 'D1') return [disk.asGenerated];
   if (id === 'F2') return [disk.secrets(service)];
   return id === 'F5' ? [disk.traps(service)] : [];
-}
-
-/** Only where all of it was accepted. */
-function acceptanceOf(faults: readonly Fault[]): readonly Acceptance[] {
-  const accepted = faults.flatMap(({ accepted: each }) => (each ? [each] : []));
-  return accepted.length === faults.length ? accepted : [];
 }

@@ -30,6 +30,17 @@ export function faultsOf(
       .map((fault) => ({ ...fault, accepted: acceptanceOf(fault, sandbox, service) }));
 }
 
+/** The faults that lie on the way of a row of docs/THREATS.md. */
+export function faultsOfRow(faults: readonly Fault[], row: string): readonly Fault[] {
+  return faults.filter(({ rule }) => rule.threats.includes(row));
+}
+
+/** Only where all of it was accepted. */
+export function acceptancesOf(faults: readonly Fault[]): readonly Acceptance[] {
+  const accepted = faults.flatMap((fault) => (fault.accepted ? [fault.accepted] : []));
+  return accepted.length === faults.length ? accepted : [];
+}
+
 /** A network or a volume concerns every service. */
 function concerns(property: string, service: string): boolean {
   return !property.startsWith('services.') || `${property}.`.startsWith(`services.${service}.`);
