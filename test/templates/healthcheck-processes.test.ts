@@ -55,6 +55,17 @@ describe('a process that is entering', () => {
     expect(found).toMatchObject({ 7: { Seccomp: '0' } });
   });
 
+  it('is none of those that stay, when it came at the last look', async () => {
+    const looks =
+      "lambda it=iter([['7'], ['7'], ['7', '9']]), weak=parse_status(text): {pid: weak for pid in next(it)}";
+    const found = await python.evaluate(
+      `settled({'7': parse_status(text)}, uids, ${looks})`,
+      { text: entering, uids: OWN },
+      { overrides: { SECOND_LOOKS: '[0, 0, 0]' } },
+    );
+    expect(Object.keys(found as object)).toEqual(['7']);
+  });
+
   it.each<[string, Record<string, string>]>([
     ['capabilities', { CapBnd: '0000000000000001' }],
     ['no filter', { Seccomp: '0' }],

@@ -14,11 +14,25 @@ export async function collectProcesses({
   if (pidsOf(hostPid.seen).length === 0) {
     return { unseen: 'its control group does not list its processes' };
   }
-  const facts = await steady(
-    () => lookAtAll(hostPid.seen),
-    (seen) => seen.some(mayBeEntering),
-  );
+  let last: readonly ProcessFacts[] = [];
+  const look = () => {
+    const before = last;
+    last = lookAtAll(hostPid.seen);
+    return { now: last, before };
+  };
+  const { now, before } = await steady(look, (seen) => seen.now.some(mayBeEntering));
+  const facts = withoutPassing(now, before);
   return facts.length > 0 ? { seen: facts } : { unseen: '/proc shows none of its processes' };
+}
+
+/** One that stays as it is says so at two looks; one that has just come may be entering. */
+export function withoutPassing(
+  now: readonly ProcessFacts[],
+  before: readonly ProcessFacts[],
+): readonly ProcessFacts[] {
+  return now.filter(
+    (process) => !mayBeEntering(process) || before.some(({ pid }) => pid === process.pid),
+  );
 }
 
 function mayBeEntering({ seccomp, capabilities }: ProcessFacts): boolean {

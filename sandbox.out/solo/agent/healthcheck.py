@@ -454,14 +454,19 @@ def statuses_now() -> Statuses:
 def settled(found: Statuses, uids: str, look_again: Callable[[], Statuses]) -> Statuses:
     """A program that enters by exec has the engine's rights until it begins: it is looked at again.
 
-    What has them for good has them at the last look too.
+    What has them for good has them at the last two looks; one that has just come may be entering.
     """
+    before = found
     for seconds in SECOND_LOOKS:
         if not any(may_be_entering(status, uids) for status in found.values()):
             break
         time.sleep(seconds)
-        found = look_again()
-    return found
+        before, found = found, look_again()
+    return {
+        pid: status
+        for pid, status in found.items()
+        if pid in before or not may_be_entering(status, uids)
+    }
 
 
 def may_be_entering(status: dict[str, str], uids: str) -> bool:

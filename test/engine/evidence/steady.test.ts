@@ -1,3 +1,5 @@
+import { withoutPassing } from '../../../lib/engine/evidence/processes';
+import type { ProcessFacts } from '../../../lib/engine/evidence/service';
 import { steady } from '../../../lib/engine/evidence/steady';
 
 beforeEach(() => void jest.useFakeTimers());
@@ -23,4 +25,11 @@ test('what is broken in passing is looked at until it has passed', async () => {
 
 test('what stays broken is broken, and is not looked at for ever', async () => {
   expect(await looksAt(['broken'])).toEqual(['broken', 5]);
+});
+
+test('a process that has just come is not judged beside one that stays as it is', () => {
+  const process = (pid: number, seccomp: number) =>
+    ({ pid, seccomp, capabilities: { bounding: 0n } }) as unknown as ProcessFacts;
+  const [weak, sound, entering] = [process(1, 0), process(2, 2), process(3, 0)];
+  expect(withoutPassing([weak, sound, entering], [weak])).toEqual([weak, sound]);
 });
