@@ -1,4 +1,5 @@
 /** A program that was started inside a container: how it stands, and how it is ended from outside. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { readText } from '../core/files';
 import type { EngineClient } from './client';
 
@@ -9,8 +10,10 @@ export interface ExecInspect {
   readonly Pid: number;
 }
 
-/** Between two looks at a program that has closed its outputs and goes on. */
+/** Between two looks at a program that is about to start, or has closed its outputs and goes on. */
 const LOOK_AGAIN_MS = 100;
+/** What a program says can be heard before the engine knows its number. */
+const MOST_LOOKS_AT_A_START = 10;
 
 export class ProgramInside {
   constructor(
@@ -34,8 +37,19 @@ export class ProgramInside {
       signal?.throwIfAborted();
       const state = await this.inspect();
       if (!state.Running) return state;
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      await pause(LOOK_AGAIN_MS);
     }
+  }
+
+  /** As it is once it has a number. */
+  private async started(): Promise<ExecInspect> {
+    let state = await this.inspect();
+    for (let looks = 1; state.Running && state.Pid === 0; looks++) {
+      if (looks === MOST_LOOKS_AT_A_START) break;
+      await pause(LOOK_AGAIN_MS);
+      state = await this.inspect();
+    }
+    return state;
   }
 
   /**
@@ -46,7 +60,7 @@ export class ProgramInside {
    * @returns whether it was sent
    */
   async signal(signal: NodeJS.Signals): Promise<boolean> {
-    const { Running, Pid } = await this.inspect();
+    const { Running, Pid } = await this.started();
     return Running && Pid > 1 && this.isHere(Pid) && send(-Pid, signal);
   }
 

@@ -8,6 +8,7 @@ import {
   type CaptureLimits,
   type Watching,
 } from '../../lib/engine/execute';
+import { ProgramInside } from '../../lib/engine/program-inside';
 import { FakeEngine, frame } from './support/fake-engine';
 
 const CONTAINER = 'c'.repeat(64);
@@ -196,6 +197,20 @@ describe('a signal', () => {
     socket.end();
     await done;
   });
+});
+
+test('a signal waits until the engine knows the program’s number', async () => {
+  const states = [
+    { Running: true, Pid: 0 },
+    { Running: true, Pid: 0 },
+    { Running: false, Pid: 7 },
+  ];
+  engine.handle('GET /exec/e1/json', (_request, response) => {
+    const state = { ExitCode: 0, ...(states.shift() ?? { Running: false, Pid: 7 }) };
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(state));
+  });
+  expect(await new ProgramInside(engine.client, CONTAINER, 'e1').signal('SIGTERM')).toBe(false);
+  expect(states).toEqual([]);
 });
 
 test('what a program says is kept whole, with its exit code', async () => {
